@@ -1,0 +1,137 @@
+"""The command `quoth`: what each command takes, and which exit status it gives.
+
+0: answered; 1: not in the essay; 2: the command was used wrongly, or its input is bad.
+"""
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from bot.errors import errors_as_sentences
+from bot.settings import Settings
+from bot.terminal import Terminal
+from index import LONGEST_QUESTION, QUOTES_SHOWN, Answerer, Essay, Verdict, find_reference, read_essay, shipped_essay
+
+__all__ = ["app", "main"]
+
+NOT_IN_ESSAY = 1
+MOST_QUOTES = 10
+STANDARD_INPUT = "-"
+
+
+class _SentenceGroup(TyperGroup):
+    """Runs every command so that what goes wrong ends in a sentence."""
+
+    def invoke(self, ctx: Any) -> object:  # noqa: ANN401 - Typer keeps the class of a context to itself
+        with errors_as_sentences():
+            return super().invoke(ctx)
+
+
+app = typer.Typer(
+    name="quoth",
+    cls=_SentenceGroup,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=(
+        "Examples:\n\n\b\n"
+        '  quoth ask "What are Azerbaijan\'s preconditions for signing?"\n'
+        '  quoth ask --essay notes.md "Who was there?"\n'
+        "  quoth contents\n"
+        "  quoth read 2.3\n"
+        "  quoth chat"
+    ),
+)
+
+EssayOption = Annotated[
+    Path | None, typer.Option("--essay", metavar="FILE", help="Answer from this essay, a .txt or .md file.")
+]
+
+
+def main() -> None:
+    """The program's entry. Output that a terminal's encoding lacks is replaced rather than fatal."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    app()
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"quoth {version('quoth')}")
+        raise typer.Exit
+
+
+@app.callback()
+def quoth(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Ask an essay: it answers in its own words, quoted exactly, with section and paragraph."""
+
+
+@app.command(
+    epilog='Example:\n\n\b\n  quoth ask "What did Armenia agree to in 2024?"\n  echo "zangezur" | quoth ask --json -'
+)
+def ask(
+    question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="The question; - reads standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what each word was worth.")] = False,
+    top: Annotated[int, typer.Option("--top", min=1, max=MOST_QUOTES, help="The most quotes to show.")] = QUOTES_SHOWN,
+    essay: EssayOption = None,
+) -> None:
+    """Answer one question. Exit status: 0 answered, 1 not in the essay, 2 bad input."""
+    answer = Answerer(_essay(essay)).answer(_question(question), top)
+    if as_json:
+        ascii_only = sys.stdout.encoding.lower().replace("-", "") != "utf8"
+        print(answer.to_json(explain=explain, ascii_only=ascii_only))
+    else:
+        Terminal().answer(answer, explain=explain)
+    if answer.verdict is Verdict.NOT_IN_ESSAY:
+        raise typer.Exit(NOT_IN_ESSAY)
+
+
+@app.command()
+def chat(essay: EssayOption = None) -> None:
+    """Ask question after question."""
+    from bot.chat import chat as run_chat
+
+    run_chat(Answerer(_essay(essay)), Terminal())
+
+
+@app.command()
+def contents(
+    left_out: Annotated[bool, typer.Option("--left-out", help="Show the lines that are no part of the essay.")] = False,
+    essay: EssayOption = None,
+) -> None:
+    """List the essay's sections."""
+    Terminal().contents(_essay(essay), left_out=left_out)
+
+
+@app.command(epilog="Examples:\n\n\b\n  quoth read ¶8\n  quoth read §2\n  quoth read 2.3\n  quoth read current stage")
+def read(
+    reference: Annotated[
+        list[str],
+        typer.Argument(metavar="REF", help="¶8 or 8, §2, 2.3 (third of section 2), or a heading's beginning."),
+    ],
+    essay: EssayOption = None,
+) -> None:
+    """Show a paragraph or a section as it stands."""
+    Terminal().passages(find_reference(_essay(essay), " ".join(reference)))
+
+
+def _essay(named: Path | None) -> Essay:
+    path = named or Settings().essay
+    return read_essay(path) if path else shipped_essay()
+
+
+def _question(words: list[str]) -> str:
+    if words == [STANDARD_INPUT]:
+        return sys.stdin.read(LONGEST_QUESTION + 1).strip()  # one more than allowed is enough to refuse it
+    # Bytes of the command line that are no UTF-8 reach Python as lone surrogates, which nothing can print.
+    return " ".join(words).encode("utf-8", "surrogateescape").decode("utf-8", "replace")

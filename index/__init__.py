@@ -1,0 +1,32 @@
+"""The essay's side of Quoth: reading, indexing, answering. Pure Python: it knows no Discord, no network, no clock."""
+
+from index.answer import Answer, Quote, TermWorth, Verdict
+from index.answering import LONGEST_QUESTION, QUOTES_SHOWN, Answerer
+from index.errors import EssayError, QuestionError, QuothError, UnknownReferenceError
+from index.essay import Citation, Essay, LeftOut, Paragraph, Section, Sentence
+from index.essays import shipped_essay
+from index.reading import read_essay
+from index.references import find_reference
+
+__all__ = [
+    "LONGEST_QUESTION",
+    "QUOTES_SHOWN",
+    "Answer",
+    "Answerer",
+    "Citation",
+    "Essay",
+    "EssayError",
+    "LeftOut",
+    "Paragraph",
+    "QuestionError",
+    "Quote",
+    "QuothError",
+    "Section",
+    "Sentence",
+    "TermWorth",
+    "UnknownReferenceError",
+    "Verdict",
+    "find_reference",
+    "read_essay",
+    "shipped_essay",
+]

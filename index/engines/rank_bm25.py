@@ -1,0 +1,56 @@
+"""The default engine: rank-bm25's Okapi BM25 in memory, with an idf that suits a short essay.
+
+As released, rank-bm25 gives a word that stands in half of the passages the worth 0 and a more frequent one a small
+constant. Among fifteen paragraphs those are the very words that people ask about.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from rank_bm25 import BM25Okapi
+
+from index.engines import Hit
+
+__all__ = ["RankBM25Engine"]
+
+# Chosen on tuning halves of four labelled sets: +0.6 Hit@1 on average above the customary 1.5 and 0.75.
+K1 = 0.9
+B = 0.6
+
+
+class _LuceneBM25(BM25Okapi):
+    """Okapi BM25 with the idf of Lucene's BM25Similarity: ln(1 + (N - df + 0.5) / (df + 0.5)), always above 0."""
+
+    def _calc_idf(self, nd: dict[str, int]) -> None:
+        for term, df in nd.items():
+            self.idf[term] = math.log(1 + (self.corpus_size - df + 0.5) / (df + 0.5))
+
+
+class RankBM25Engine:
+    """An `Engine` over lists of terms, one list a passage."""
+
+    def __init__(self, passages: Sequence[Sequence[str]]) -> None:
+        # rank-bm25 divides by the number of passages and by their mean length: it can take in neither without terms.
+        self._bm25 = _LuceneBM25(passages, k1=K1, b=B) if any(passages) else None
+
+    def search(self, terms: Sequence[str], limit: int) -> list[Hit]:
+        """See `Engine.search`."""
+        known = [term for term in terms if self.idf(term)]
+        if self._bm25 is None or not known:
+            return []
+        scores = self._bm25.get_scores(known)
+        best = np.argsort(-scores, kind="stable")[:limit].tolist()
+        return [Hit(passage, float(scores[passage])) for passage in best if scores[passage] > 0]
+
+    def idf(self, term: str) -> float:
+        """See `Engine.idf`."""
+        return float(self._bm25.idf.get(term, 0.0)) if self._bm25 is not None else 0.0
+
+    def worth(self, term: str, passage: int) -> float:
+        """See `Engine.worth`: one summand of rank-bm25's `get_scores`, without its pass over every passage."""
+        if self._bm25 is None:
+            return 0.0
+        tf = self._bm25.doc_freqs[passage].get(term, 0)
+        length = self._bm25.doc_len[passage] / self._bm25.avgdl
+        return float(self.idf(term) * tf * (K1 + 1) / (tf + K1 * (1 - B + B * length)))

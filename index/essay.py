@@ -1,0 +1,93 @@
+"""The essay and its parts: what reading makes of a file, and what a citation points at."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel, ConfigDict
+
+__all__ = ["OPENING", "Citation", "Essay", "Frozen", "LeftOut", "Paragraph", "Section", "Sentence"]
+
+OPENING = "Opening"  # the part before the first heading is shown by this name; its number is 0
+
+
+class Frozen(BaseModel):
+    """A value: made once, compared by content, safe to share between threads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sentence(Frozen):
+    """The characters [start, end) of its paragraph's text."""
+
+    start: int
+    end: int
+
+
+class Paragraph(Frozen):
+    """The unit that is indexed, quoted and cited; `number` counts from 1 through the whole essay."""
+
+    number: int
+    text: str
+    sentences: tuple[Sentence, ...]
+
+
+class Section(Frozen):
+    """A headed part, numbered from 1; the opening has number 0."""
+
+    number: int
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def label(self) -> str:
+        """As it stands in a citation: "§1 Current Stage", or the opening's name alone."""
+        return f"§{self.number} {self.heading}" if self.number else self.heading
+
+
+class LeftOut(Frozen):
+    """Text of the file that is in no paragraph, heading, title or author, and why. `line` counts from 1."""
+
+    line: int
+    text: str
+    reason: str
+
+
+class Citation(Frozen):
+    """Where a quote stands."""
+
+    essay: str
+    section_number: int
+    section: str
+    paragraph: int
+
+    def __str__(self) -> str:
+        section = f"§{self.section_number} {self.section}" if self.section_number else self.section
+        return f"{section}, ¶{self.paragraph}"
+
+
+class Essay(Frozen):
+    """One document as its reader sees it. Sections stand in order; the opening comes first if there is one."""
+
+    title: str
+    author: str | None = None
+    source: str | None = None
+    credit: str | None = None
+    sections: tuple[Section, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Every paragraph in order: paragraph number n stands at position n - 1."""
+        return tuple(paragraph for _, paragraph in self.located())
+
+    def located(self) -> Iterator[tuple[Section, Paragraph]]:
+        """Each paragraph with the section it stands in."""
+        return ((section, paragraph) for section in self.sections for paragraph in section.paragraphs)
+
+    def cite(self, section: Section, paragraph: Paragraph) -> Citation:
+        """The citation of a paragraph of this essay."""
+        return Citation(
+            essay=self.title,
+            section_number=section.number,
+            section=section.heading,
+            paragraph=paragraph.number,
+        )

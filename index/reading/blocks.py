@@ -1,0 +1,33 @@
+"""What every format is read into, before it is known which block is the title and which is page furniture."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.essay import LeftOut
+
+__all__ = ["Block", "Draft"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading or a paragraph. `lines` are the file's own lines, the first of them number `line` (from 1)."""
+
+    kind: Literal["heading", "paragraph"]
+    text: str
+    line: int
+    lines: tuple[str, ...]
+    level: int | None = None  # 1 to 6 where the format tells how deep a heading stands
+
+    def left_out(self, reason: str) -> list[LeftOut]:
+        """The block's lines as lines that are left out of the essay."""
+        numbered = enumerate(self.lines, self.line)
+        return [LeftOut(line=number, text=line.strip(), reason=reason) for number, line in numbered if line.strip()]
+
+
+@dataclass
+class Draft:
+    """A file taken apart: its blocks in order, the metadata it states, and what is already known to be no text."""
+
+    blocks: list[Block] = field(default_factory=list)
+    metadata: dict[str, str] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)

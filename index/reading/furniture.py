@@ -1,0 +1,49 @@
+"""Page furniture: what a web page puts between an essay's paragraphs, and a copy-and-paste brings along.
+
+Each rule describes a kind of line that stands alone on pages of many sites; none knows a site. A line that only looks
+a little like furniture stays: an essay's sentence left out is worse than an invitation quoted.
+"""
+
+import regex
+
+__all__ = ["furniture_reason"]
+
+LONGEST_FURNITURE = 120  # characters; longer lines are prose
+
+_COUNT = r"\d[\d.,\s]*[km]?\+?"
+_COUNTED = r"shares?|likes?|comments?|views?|reactions?|retweets?|claps?|reads?|min(?:ute)?s?(?:\s+read)?"
+_NETWORK = r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|tumblr|vk|e-?mail|print|(?:copy )?link)"
+_INVITING = r"get|subscribe|sign up|sign in|log in|join|follow|support|donate|become|register|receive|don[’']t miss"
+_INVITED_TO = (
+    r"in(?:to)? your (?:in)?box|newsletters?|mailing list|subscri\w+|members?(?:hip)?|e-?mail (?:alerts|updates)"
+    r"|us on|our (?:channel|page|podcast)|unlimited access|free trial"
+)
+_MORE = r"more|also|next|stories|articles|posts|on this topic"
+
+_RULES = (
+    ("count", rf"{_COUNT}(?:{_COUNTED})?"),
+    ("separator", r"[^\w\s]{0,2}(?:[-*_=~#•·.–—⁂]\s*){3,}|⁂|\*"),
+    ("advertisement", r"\W*(?:advertisements?|sponsored(?: content)?|promoted|ad)\W*"),
+    ("advertisement", r"\W*advertisement\W+(?:scroll to continue|continue reading).*"),
+    ("sharing", r"(?:share|tweet|pin|like|print|e-?mail|save)(?: (?:this|on|via|with|to|the)\b.{0,60})?"),
+    ("sharing", rf"{_NETWORK}(?:\W+{_NETWORK})+"),
+    ("invitation", rf"(?:please )?(?:{_INVITING})\b.{{0,80}}\b(?:{_INVITED_TO})\b.{{0,30}}"),
+    ("invitation", r"(?:subscribe|sign up|donate|newsletter|log in|sign in)(?: now| today)?\W*"),
+    ("navigation", rf"(?:read|see|watch|listen|more|related)(?: (?:{_MORE}))+(?:\s*:.*)?\W*"),
+    ("navigation", r"(?:skip to (?:main )?content|back to top|table of contents|menu|loading)\W*"),
+    ("navigation", r"(?:next|previous) (?:article|post)\W*|listen to this (?:article|story)\W*"),
+    ("navigation", r"leave a (?:comment|reply)\W*|(?:post|view|show)(?: all)? comments\W*"),
+    ("notice", r"(?:©|\(c\)|copyright)\s.*|.{0,60}\ball rights reserved\W*"),
+    ("notice", r"(?:we use|this site uses) cookies\b.*"),
+    ("address", r"(?:https?://|www\.)\S+"),
+)
+
+_COMPILED = tuple((reason, regex.compile(pattern, regex.IGNORECASE)) for reason, pattern in _RULES)
+
+
+def furniture_reason(line: str) -> str | None:
+    """Why a line that stands alone is no part of the essay, or None if it may well be."""
+    stripped = line.strip()
+    if not stripped or len(stripped) > LONGEST_FURNITURE:
+        return None
+    return next((reason for reason, pattern in _COMPILED if pattern.fullmatch(stripped)), None)

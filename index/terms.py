@@ -1,0 +1,111 @@
+"""Turn text into terms: Unicode folding, word tokens of any script, stop words, Snowball stems.
+
+The same analysis runs over essays and questions, so a word meets itself however it was typed: with a curly
+apostrophe or a straight one, with an accent or without, in full-width letters, singular or plural.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from threading import Lock
+from typing import NamedTuple
+
+import regex
+import Stemmer
+
+from index.stop_words import ENGLISH_STOP_WORDS
+
+__all__ = ["Analyzer", "Token"]
+
+# Scripts written without spaces between words. They are cut into overlapping pairs of characters, as Lucene's
+# CJKAnalyzer does: no dictionary is needed, and a word of two or more characters still finds itself.
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+
+TOKEN = regex.compile(
+    rf"""
+      (?P<unspaced> [{UNSPACED}][{UNSPACED}\p{{M}}ー]* )
+    | (?P<initials> \b(?:\p{{L}}\.){{2,}} )              # U.S., e.g.: one token, without its dots
+    | \d+(?:[.,]\d+)+                                    # 3.5 and 1,500 stay whole
+    | [\p{{L}}\p{{M}}\p{{N}}--[{UNSPACED}]]+(?:'[\p{{L}}\p{{M}}]+)*
+    """,
+    regex.VERBOSE | regex.VERSION1,
+)
+
+APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ′`´＇"), "'")
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # soft hyphen, zero-width characters
+# Latin letters whose stroke or ligature Unicode does not take apart.
+UNDECOMPOSED = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
+)
+# Accents fall only from Latin and Greek letters: in Cyrillic "й" is a letter of its own, in Hindi a mark is a vowel.
+ACCENTS = regex.compile(r"(?<=[\p{Latin}\p{Greek}]\p{Mn}*)\p{Mn}")
+
+TERM_CACHE = 65_536  # distinct words remembered, a few MB: more than the vocabulary of any one essay
+
+
+class Token(NamedTuple):
+    """One word of a text: `word` folded, `term` its stem, and whether it is a mere function word."""
+
+    word: str
+    term: str
+    is_stop_word: bool
+
+
+class Analyzer:
+    """English analysis. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._stemmer = Stemmer.Stemmer("english", 0)
+        self._stemming = Lock()  # a Snowball stemmer keeps its working state in itself
+        self._token = lru_cache(maxsize=TERM_CACHE)(self._analyze_word)
+
+    def tokens(self, text: str) -> list[Token]:
+        """Every token in order of appearance, stop words included."""
+        return [self._token(word) for word in _words(_normalize(text))]
+
+    def terms(self, text: str) -> list[str]:
+        """What a passage is indexed by: the term of every token, in order."""
+        return [token.term for token in self.tokens(text)]
+
+    def question_tokens(self, question: str) -> list[Token]:
+        """The tokens of a question that carry meaning: "WHO" written so among small letters is a name."""
+        words = list(_words(_normalize(question)))
+        shouted = all(word.isupper() for word in words)
+        tokens = ((word, self._token(word)) for word in words)
+        return [
+            token
+            for word, token in tokens
+            if not token.is_stop_word or (len(word) > 1 and word.isupper() and not shouted)
+        ]
+
+    def _analyze_word(self, written: str) -> Token:
+        word = _fold(written)
+        base = word.removesuffix("'s").rstrip("'")
+        is_stop_word = word in ENGLISH_STOP_WORDS or base in ENGLISH_STOP_WORDS
+        bare = base.replace("'", "")
+        with self._stemming:
+            return Token(bare, self._stemmer.stemWord(bare), is_stop_word)
+
+
+def _normalize(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.translate(INVISIBLE)).translate(APOSTROPHES)
+
+
+def _fold(written: str) -> str:
+    """Small letters without accents."""
+    folded = written.casefold()
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFD", folded)
+    return unicodedata.normalize("NFC", ACCENTS.sub("", decomposed)).translate(UNDECOMPOSED)
+
+
+def _words(text: str) -> Iterator[str]:
+    for match in TOKEN.finditer(text):
+        word: str = match.group()
+        if match.lastgroup == "unspaced":
+            yield from (word[i : i + 2] for i in range(max(1, len(word) - 1)))
+        elif match.lastgroup == "initials":
+            yield word.replace(".", "")
+        else:
+            yield word.replace(",", "")
