@@ -4,7 +4,8 @@ import sys
 from collections.abc import Iterator
 
 from bot.errors import sentence
-from bot.terminal import Terminal
+from bot.layout import Line, answer_lines, contents_lines, passage_lines
+from bot.terminal import show
 from index import Answerer, QuothError, find_reference
 
 __all__ = ["chat"]
@@ -18,52 +19,58 @@ COMMANDS = {
 PROMPT = "? "
 
 
-def chat(answerer: Answerer, terminal: Terminal) -> None:
+def chat(answerer: Answerer) -> None:
     """Answer line after line from standard input; what goes wrong with one line ends only that line."""
-    lines = _typed_lines(terminal) if sys.stdin.isatty() else _piped_lines()
+    lines = _typed_lines() if sys.stdin.isatty() else _piped_lines()
     for line in lines:
         if line == "/quit":
             return
         try:
-            _respond(line, answerer, terminal)
+            _respond(line, answerer)
         except QuothError as error:
-            terminal.line(sentence(error) or "")
-        terminal.line()
+            _say(sentence(error) or "")
+        _say("")
 
 
-def _respond(line: str, answerer: Answerer, terminal: Terminal) -> None:
+def _respond(line: str, answerer: Answerer) -> None:
     command, _, rest = line.partition(" ")
     match command:
         case "/help":
-            _help(terminal)
+            _help()
         case "/contents":
-            terminal.contents(answerer.essay)
+            show(contents_lines(answerer.essay))
         case "/read" if rest.strip():
-            terminal.passages(find_reference(answerer.essay, rest))
+            show(passage_lines(find_reference(answerer.essay, rest)))
         case _ if command.startswith("/"):
-            terminal.line(f"There is no “{line}”. /help lists what there is.")
+            _say(f"There is no “{line}”. /help lists what there is.")
         case _:
-            terminal.answer(answerer.answer(line))
+            show(answer_lines(answerer.answer(line)))
 
 
-def _help(terminal: Terminal) -> None:
-    terminal.line("Ask about the essay in your own words, or:")
+def _help() -> None:
+    _say("Ask about the essay in your own words, or:")
     for command, meaning in COMMANDS.items():
-        terminal.line(f"{command:<12}{meaning}", indent=" " * 12)
+        _say(f"{command:<12}{meaning}", indent=" " * 12)
+
+
+def _say(text: str, indent: str = "") -> None:
+    show([Line(text, indent=indent)])
 
 
 def _piped_lines() -> Iterator[str]:
     return (line.strip() for line in sys.stdin if line.strip())
 
 
-def _typed_lines(terminal: Terminal) -> Iterator[str]:
+def _typed_lines() -> Iterator[str]:
     """Lines typed at the prompt: edited, recalled with the arrow keys, commands completed with Tab."""
     from prompt_toolkit import PromptSession  # takes a while to load, and only this command needs it
     from prompt_toolkit.completion import WordCompleter
 
     words = [command.split()[0] for command in COMMANDS]
-    session: PromptSession[str] = PromptSession(PROMPT, completer=WordCompleter(words, sentence=True))
-    terminal.line("Ask about the essay. /help lists commands, /quit leaves.")
+    session: PromptSession[str] = PromptSession(
+        PROMPT, completer=WordCompleter(words, sentence=True), reserve_space_for_menu=len(words)
+    )
+    _say("Ask about the essay. /help lists commands, /quit leaves.")
     while True:
         try:
             line = session.prompt().strip()

@@ -3,6 +3,7 @@
 0: answered; 1: not in the essay; 2: the command was used wrongly, or its input is bad.
 """
 
+import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -12,8 +13,9 @@ import typer
 from typer.core import TyperGroup
 
 from bot.errors import errors_as_sentences
-from bot.settings import Settings
-from bot.terminal import Terminal
+from bot.layout import answer_lines, contents_lines, passage_lines
+from bot.printable import printable_json
+from bot.terminal import show
 from index import LONGEST_QUESTION, QUOTES_SHOWN, Answerer, Essay, Verdict, find_reference, read_essay, shipped_essay
 
 __all__ = ["app", "main"]
@@ -89,9 +91,9 @@ def ask(
     answer = Answerer(_essay(essay)).answer(_question(question), top)
     if as_json:
         ascii_only = sys.stdout.encoding.lower().replace("-", "") != "utf8"
-        print(answer.to_json(explain=explain, ascii_only=ascii_only))
+        print(printable_json(answer.to_json(explain=explain, ascii_only=ascii_only)))
     else:
-        Terminal().answer(answer, explain=explain)
+        show(answer_lines(answer, explain=explain))
     if answer.verdict is Verdict.NOT_IN_ESSAY:
         raise typer.Exit(NOT_IN_ESSAY)
 
@@ -101,7 +103,7 @@ def chat(essay: EssayOption = None) -> None:
     """Ask question after question."""
     from bot.chat import chat as run_chat
 
-    run_chat(Answerer(_essay(essay)), Terminal())
+    run_chat(Answerer(_essay(essay)))
 
 
 @app.command()
@@ -110,7 +112,7 @@ def contents(
     essay: EssayOption = None,
 ) -> None:
     """List the essay's sections."""
-    Terminal().contents(_essay(essay), left_out=left_out)
+    show(contents_lines(_essay(essay), left_out=left_out))
 
 
 @app.command(epilog="Examples:\n\n\b\n  quoth read ¶8\n  quoth read §2\n  quoth read 2.3\n  quoth read current stage")
@@ -122,12 +124,22 @@ def read(
     essay: EssayOption = None,
 ) -> None:
     """Show a paragraph or a section as it stands."""
-    Terminal().passages(find_reference(_essay(essay), " ".join(reference)))
+    show(passage_lines(find_reference(_essay(essay), " ".join(reference))))
 
 
 def _essay(named: Path | None) -> Essay:
-    path = named or Settings().essay
+    path = named or (_set_essay() if _anything_is_set() else None)
     return read_essay(path) if path else shipped_essay()
+
+
+def _anything_is_set() -> bool:
+    return Path(".env").exists() or any(name.startswith("QUOTH_") for name in os.environ)
+
+
+def _set_essay() -> Path | None:
+    from bot.settings import Settings  # 70 ms of start that only those who set something wait for
+
+    return Settings().essay
 
 
 def _question(words: list[str]) -> str:

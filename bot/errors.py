@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from bot.printable import printable
 from index import QuothError

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic.main import IncEx
+
 from index.essay import Citation, Frozen
 
 __all__ = ["Answer", "Quote", "TermWorth", "Verdict"]
@@ -49,7 +51,6 @@ class Answer(Frozen):
 
     def to_json(self, *, explain: bool = False, ascii_only: bool = False) -> str:
         """One JSON object: question, verdict, quotes, nearest; the explanations only when asked for."""
-        excluded = {"__all__": {"explanation": not explain}}
-        return self.model_dump_json(
-            exclude={"reply": True, "quotes": excluded, "nearest": excluded}, ensure_ascii=ascii_only
-        )
+        passages: IncEx = {"__all__": set() if explain else {"explanation"}}
+        exclude: IncEx = {"reply": True, "quotes": passages, "nearest": passages}
+        return self.model_dump_json(exclude=exclude, ensure_ascii=ascii_only)

@@ -62,5 +62,5 @@ class Answerer:
 
 def _checked(question: str) -> str:
     if len(question) > LONGEST_QUESTION:
-        raise QuestionError(f"The question has {len(question):,} characters: ask in at most {LONGEST_QUESTION:,}.")
+        raise QuestionError(f"The question is longer than {LONGEST_QUESTION:,} characters: ask in fewer words.")
     return question

@@ -30,15 +30,16 @@ def read_text(path: Path) -> str:
         EssayError: no such file, no file, too large, empty, binary, or in an encoding other than Unicode.
     """
     data = _read_bytes(path)
-    if not data.strip():
-        raise EssayError(f"{path} is empty: an essay needs at least one paragraph.")
     marked = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), None)
     if marked is None and _is_binary(data):
         raise EssayError(f"{path} is not a text file: Quoth reads plain text (.txt) and Markdown (.md).")
     try:
-        return data.decode(marked or "utf-8")
+        text = data.decode(marked or "utf-8")
     except UnicodeDecodeError:
         raise EssayError(_encoding_advice(path, data, marked)) from None
+    if not text.strip("\ufeff \t\r\n\f\v"):
+        raise EssayError(f"{path} is empty: an essay needs at least one paragraph.")
+    return text
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -15,6 +15,7 @@ FRONT_MATTER = regex.compile(
     r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", regex.DOTALL | regex.MULTILINE
 )
 FIELD = regex.compile(r"\s*[\w-]+\s*:")
+NAME = regex.compile(r"[\w-]+")
 METADATA = ("title", "author", "source", "credit")
 
 
@@ -28,10 +29,10 @@ def take_front_matter(text: str, draft: Draft) -> str:
     except yaml.YAMLError as error:
         if not FIELD.match(match["yaml"]):
             return text  # an essay that begins with a rule, not with fields
-        mark = getattr(error, "problem_mark", None)
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 2})" if mark else ""
         raise EssayError(f"The front matter is not valid YAML{where}: mend it, or take the --- lines away.") from None
-    if not isinstance(fields, dict):
+    if not isinstance(fields, dict) or not all(NAME.fullmatch(str(name)) for name in fields):
         return text
     draft.metadata = {key: _one_line(fields[key]) for key in METADATA if fields.get(key)}
     draft.left_out += _other_fields(match["yaml"])

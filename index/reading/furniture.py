@@ -4,7 +4,7 @@ Each rule describes a kind of line that stands alone on pages of many sites; non
 a little like furniture stays: an essay's sentence left out is worse than an invitation quoted.
 """
 
-import regex
+import re
 
 __all__ = ["furniture_reason"]
 
@@ -21,7 +21,7 @@ _INVITED_TO = (
 _MORE = r"more|also|next|stories|articles|posts|on this topic"
 
 _RULES = (
-    ("count", rf"{_COUNT}(?:{_COUNTED})?"),
+    ("count", rf"{_COUNT}(?:\s*(?:{_COUNTED}))?"),
     ("separator", r"[^\w\s]{0,2}(?:[-*_=~#•·.–—⁂]\s*){3,}|⁂|\*"),
     ("advertisement", r"\W*(?:advertisements?|sponsored(?: content)?|promoted|ad)\W*"),
     ("advertisement", r"\W*advertisement\W+(?:scroll to continue|continue reading).*"),
@@ -38,7 +38,7 @@ _RULES = (
     ("address", r"(?:https?://|www\.)\S+"),
 )
 
-_COMPILED = tuple((reason, regex.compile(pattern, regex.IGNORECASE)) for reason, pattern in _RULES)
+_COMPILED = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _RULES)
 
 
 def furniture_reason(line: str) -> str | None:

@@ -1,0 +1,104 @@
+"""What the terminal says, line by line, and what part each line plays; how a line looks is decided elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from index import Answer, Essay, Paragraph, Quote, Section, Verdict
+
+__all__ = ["Line", "Part", "answer_lines", "contents_lines", "passage_lines"]
+
+NOT_IN_ESSAY = "The essay does not say."
+NEAREST = "The nearest passages:"
+HANGING = "   "
+
+
+class Part(Enum):
+    """The part a line plays."""
+
+    TEXT = auto()
+    TITLE = auto()
+    MARKED = auto()  # the sentences of a quote that answer
+    CONTEXT = auto()  # the rest of the quote
+    CITATION = auto()
+
+
+class Line(NamedTuple):
+    """A line of any length; if it has to be broken, `indent` goes before what follows."""
+
+    text: str = ""
+    part: Part = Part.TEXT
+    indent: str = ""
+
+
+def answer_lines(answer: Answer, *, explain: bool = False) -> Iterator[Line]:
+    """The quotes, or that the essay does not say and what comes nearest."""
+    if answer.verdict is Verdict.NOT_IN_ESSAY:
+        yield Line(answer.reply or NOT_IN_ESSAY)
+        if answer.nearest:
+            yield Line(NEAREST)
+            yield Line()
+    for number, quote in enumerate(answer.quotes or answer.nearest):
+        if number:
+            yield Line()
+        yield from _quote_lines(quote)
+        if explain:
+            yield from _explanation_lines(quote)
+
+
+def contents_lines(essay: Essay, *, left_out: bool = False) -> Iterator[Line]:
+    """Title, author, sections with their paragraphs, and what of the file is in none of them."""
+    yield Line(essay.title, Part.TITLE)
+    yield from (Line(about) for about in (essay.author, essay.source, essay.credit) if about)
+    yield Line()
+    yield from (Line(f"{section.label}{_range(section)}", indent=HANGING) for section in essay.sections)
+    yield Line()
+    yield from _left_out_lines(essay, shown=left_out)
+
+
+def passage_lines(found: Sequence[tuple[Section, Sequence[Paragraph]]]) -> Iterator[Line]:
+    """Paragraphs with their numbers, under the headings of their sections."""
+    for number, (section, paragraphs) in enumerate(found):
+        if number:
+            yield Line()
+        yield Line(section.label, Part.TITLE)
+        for paragraph in paragraphs:
+            yield Line()
+            yield Line(f"¶{paragraph.number} {paragraph.text}", indent=HANGING)
+
+
+def _quote_lines(quote: Quote) -> Iterator[Line]:
+    start, end = quote.highlight
+    before, marked, after = quote.text[:start], quote.text[start:end], quote.text[end:]
+    for text, part in ((before, Part.CONTEXT), (marked, Part.MARKED), (after, Part.CONTEXT)):
+        yield from (Line(line, part) for line in text.strip().split("\n") if line)
+    yield Line(str(quote.citation), Part.CITATION)
+
+
+def _explanation_lines(quote: Quote) -> Iterator[Line]:
+    found = [f"{term.word} {term.worth:.2f}" for term in quote.explanation if term.worth]
+    missing = [term.word for term in quote.explanation if not term.worth]
+    yield Line(f"score {quote.score:.2f} = {' + '.join(found)}", indent=HANGING)
+    if missing:
+        yield Line(f"not in this paragraph: {', '.join(missing)}", indent=HANGING)
+
+
+def _left_out_lines(essay: Essay, *, shown: bool) -> Iterator[Line]:
+    match len(essay.left_out):
+        case 0:
+            yield Line("Nothing of the file was left out.")
+            return
+        case 1:
+            what = "1 line of the file was left out"
+        case many:
+            what = f"{many} lines of the file were left out"
+    yield Line(f"{what}:" if shown else f"{what}; --left-out shows which.")
+    for left in essay.left_out if shown else ():
+        yield Line(f"line {left.line} ({left.reason}): {left.text}", indent=HANGING)
+
+
+def _range(section: Section) -> str:
+    numbers = [paragraph.number for paragraph in section.paragraphs]
+    if not numbers:
+        return ""
+    return f", ¶{numbers[0]}" if len(numbers) == 1 else f", ¶{numbers[0]}–{numbers[-1]}"

@@ -1,0 +1,68 @@
+"""How fast it is, as ratios to a peer measured in the same run.
+
+Run it with `python tests/benchmarks/speed.py`:
+
+start  a cold `quoth ask`, against starting Python with numpy and pydantic
+warm   a question on the shipped essay, against the bare call of rank_bm25 on the same paragraphs
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from rank_bm25 import BM25Okapi
+
+from index import Answerer, shipped_essay
+
+ROUNDS = 15
+QUESTIONS = [
+    "What are Azerbaijan's preconditions for signing?",
+    "Where did the direct talks take place?",
+    "zangezur",
+    "Which countries have competing interests in the South Caucasus?",
+    "What should the Armenian government do about Russia's demands?",
+    "How do I bake sourdough bread?",
+]
+REPEATS = 50
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall time of one call."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def ratio(ours: Callable[[], object], peer: Callable[[], object]) -> tuple[float, float, float]:
+    """Median seconds of ours and of the peer, taken in turn, and the median of their ratios."""
+    ours(), peer()  # the first of each warms the caches of disk and processor
+    pairs = [(seconds(ours), seconds(peer)) for _ in range(ROUNDS)]
+    return median(a for a, _ in pairs), median(b for _, b in pairs), median(a / b for a, b in pairs)
+
+
+def run(*command: str) -> Callable[[], object]:
+    """A call of a whole command."""
+    return lambda: subprocess.run(command, capture_output=True, check=False)
+
+
+def main() -> None:
+    """Print both ratios."""
+    command = str(Path(sys.executable).with_name("quoth"))
+    ours, peer, times = ratio(run(command, "ask", QUESTIONS[0]), run(sys.executable, "-c", "import numpy, pydantic"))
+    print(f"start  {ours * 1e3:7.1f} ms   numpy, pydantic     {peer * 1e3:7.1f} ms   ratio {times:.2f}")
+
+    answerer = Answerer(shipped_essay())
+    bare = BM25Okapi([paragraph.text.lower().split() for paragraph in answerer.essay.paragraphs])
+    ours, peer, times = ratio(
+        lambda: [answerer.answer(question) for question in QUESTIONS * REPEATS],
+        lambda: [bare.get_scores(question.lower().split()) for question in QUESTIONS * REPEATS],
+    )
+    scale = 1e6 / (len(QUESTIONS) * REPEATS)
+    print(f"warm   {ours * scale:7.1f} µs   bare rank_bm25      {peer * scale:7.1f} µs   ratio {times:.2f}")
+
+
+if __name__ == "__main__":
+    main()

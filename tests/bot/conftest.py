@@ -1,0 +1,32 @@
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+COMMAND = Path(sys.executable).with_name("quoth")
+DEADLINE = 30  # seconds until a command that hangs fails its test
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def quoth(tmp_path: Path) -> Run:
+    """Run the installed command in an empty folder, without the settings of whoever runs the tests."""
+
+    def run(*arguments: str, stdin: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("QUOTH_")}
+        done = subprocess.run(
+            [str(COMMAND), *arguments],
+            input=stdin if isinstance(stdin, bytes) else stdin.encode(),
+            capture_output=True,
+            env={**inherited, "PYTHONIOENCODING": "utf-8", **environment},
+            cwd=tmp_path,
+            timeout=DEADLINE,
+            check=False,
+        )
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run

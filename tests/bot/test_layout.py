@@ -1,0 +1,42 @@
+from pathlib import Path
+
+from bot.layout import Part, answer_lines, contents_lines, passage_lines
+from index import Answerer, find_reference, shipped_essay
+from index.reading import parse_essay
+
+ANSWERER = Answerer(shipped_essay())
+
+
+def test_a_quote_is_shown_whole_with_its_mark_and_citation() -> None:
+    quote = ANSWERER.answer("Khovayev").quotes[0]
+    lines = list(answer_lines(ANSWERER.answer("Khovayev")))
+    assert [(line.text, line.part) for line in lines] == [
+        (quote.text, Part.MARKED),
+        ("§2 The Impact of US–Russia Talks, ¶12", Part.CITATION),
+    ]
+
+
+def test_every_word_of_a_quote_is_shown_in_order() -> None:
+    answer = ANSWERER.answer("What are the preconditions for signing?", limit=1)
+    shown = " ".join(line.text for line in answer_lines(answer) if line.part in (Part.MARKED, Part.CONTEXT))
+    assert shown.split() == answer.quotes[0].text.split()
+
+
+def test_what_is_not_in_the_essay_is_said() -> None:
+    assert [line.text for line in answer_lines(ANSWERER.answer("sourdough?"))] == ["The essay does not say."]
+
+
+def test_a_passage_is_shown_whole_with_its_number_and_section() -> None:
+    lines = [line.text for line in passage_lines(find_reference(shipped_essay(), "2.3"))]
+    assert lines == ["§2 The Impact of US–Russia Talks", "", f"¶12 {shipped_essay().paragraphs[11].text}"]
+
+
+def test_contents_count_what_was_left_out() -> None:
+    one = parse_essay("# T\n\nText.\n\nShare\n", Path("t.md"))
+    assert [line.text for line in contents_lines(one)][-1] == "1 line of the file was left out; --left-out shows which."
+    assert [line.text for line in contents_lines(one, left_out=True)][-1] == "line 5 (sharing): Share"
+
+
+def test_a_section_without_paragraphs_and_one_with_a_single_one_are_listed() -> None:
+    essay = parse_essay("# T\n\n## Empty\n\n## Single\n\nText.\n", Path("t.md"))
+    assert [line.text for line in contents_lines(essay)][2:4] == ["§1 Empty", "§2 Single, ¶1"]

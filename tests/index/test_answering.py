@@ -1,0 +1,94 @@
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from index import LONGEST_QUESTION, Answerer, QuestionError, Verdict, find_reference, shipped_essay
+from index.reading import parse_essay
+from tests.strategies import as_markdown, outlines, questions
+
+ANSWERER = Answerer(shipped_essay())
+
+
+def test_the_answer_is_the_paragraph_the_sentence_and_where_it_stands() -> None:
+    answer = ANSWERER.answer("What are Azerbaijan's preconditions for signing?")
+    best = answer.quotes[0]
+    assert answer.verdict is Verdict.ANSWERED
+    assert best.marked.startswith(
+        "However, Azerbaijan insisted that the text would be signed only after Armenia fulfilled"
+    )
+    assert best.marked.endswith("Minsk Group.")
+    assert str(best.citation) == "§1 Current Stage of Armenia–Azerbaijan Negotiations, ¶8"
+
+
+@given(outlines, questions)
+def test_every_quote_is_the_essays_and_its_citation_points_at_it(
+    outline: tuple[list[str], list[tuple[str, list[str]]]], question: str
+) -> None:
+    text = as_markdown(outline)
+    essay = parse_essay(text, Path("made-up.md"))
+    answer = Answerer(essay).answer(question)
+    for quote in answer.quotes + answer.nearest:
+        assert quote.text in text
+        [(section, [paragraph])] = find_reference(essay, str(quote.citation))
+        assert paragraph.text == quote.text
+        assert (section.number, section.heading) == (quote.citation.section_number, quote.citation.section)
+        starts = {sentence.start for sentence in paragraph.sentences}
+        ends = {sentence.end for sentence in paragraph.sentences}
+        assert quote.highlight[0] in starts
+        assert quote.highlight[1] in ends
+        assert quote.marked.strip()
+
+
+@given(outlines, questions)
+def test_verdict_and_passages_agree(outline: tuple[list[str], list[tuple[str, list[str]]]], question: str) -> None:
+    answer = Answerer(parse_essay(as_markdown(outline), Path("made-up.md"))).answer(question)
+    assert bool(answer.quotes) == (answer.verdict is Verdict.ANSWERED)
+    assert not (answer.quotes and answer.nearest)
+    assert len(answer.quotes) <= 3
+    assert len(answer.nearest) <= 3
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "thanks!", "Hello", "how are you?", "ok cool"])
+def test_small_talk_gets_a_reply_and_no_quote(question: str) -> None:
+    answer = ANSWERER.answer(question)
+    assert answer.verdict is Verdict.NOT_IN_ESSAY
+    assert answer.reply
+    assert answer.quotes == answer.nearest == ()
+
+
+@pytest.mark.parametrize("question", ["How do I bake sourdough bread?", "What is the speed of light?", "xyzzy"])
+def test_a_question_about_something_else_is_not_answered(question: str) -> None:
+    assert ANSWERER.answer(question).verdict is Verdict.NOT_IN_ESSAY
+
+
+def test_a_question_too_long_to_be_one_is_refused() -> None:
+    with pytest.raises(QuestionError, match="2,000"):
+        ANSWERER.answer("why " * 25_000)
+    assert ANSWERER.answer("x" * LONGEST_QUESTION).verdict is Verdict.NOT_IN_ESSAY
+
+
+def test_the_limit_is_the_most_quotes_there_are() -> None:
+    assert len(ANSWERER.answer("Russia", limit=5).quotes) == 5
+    assert len(ANSWERER.answer("Khovayev", limit=5).quotes) == 1
+
+
+def test_the_explanation_adds_up_to_the_score() -> None:
+    quote = ANSWERER.answer("What are the two preconditions for signing quickly?").quotes[0]
+    assert sum(term.worth for term in quote.explanation) == pytest.approx(quote.score)
+    assert {term.word for term in quote.explanation if not term.worth} == {"quickly"}
+
+
+def test_threads_ask_together_and_get_what_they_would_get_alone() -> None:
+    asked = [f"{word} {n}" for n in range(100) for word in ("Azerbaijan", "Khovayev", "energy truce", "2023")]
+    alone = [ANSWERER.answer(question) for question in asked]
+    shared = Answerer(shipped_essay())
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(shared.answer, asked)) == alone
+
+
+def test_paragraphs_without_a_word_can_be_asked_too() -> None:
+    answerer = Answerer(parse_essay("!!!\n\n???", Path("silence.md")))
+    assert answerer.answer("what?").verdict is Verdict.NOT_IN_ESSAY
+    assert answerer.answer("war").verdict is Verdict.NOT_IN_ESSAY

@@ -1,0 +1,47 @@
+"""What the project's own files promise, held against each other."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+
+def test_every_setting_stands_in_the_example_and_in_the_readme() -> None:
+    names = {f"QUOTH_{name.upper()}" for name in Settings.model_fields}
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    assert set(re.findall(r"^# (QUOTH_\w+)=", example, re.MULTILINE)) == names
+    assert set(re.findall(r"^\| `(QUOTH_\w+)`", README, re.MULTILINE)) == names
+
+
+def test_every_dependency_is_bounded_and_locked_by_hash() -> None:
+    locked = dict(re.findall(r"^([\w.-]+)==(\S+) \\\n    --hash=sha256:[0-9a-f]{64}", LOCK, re.MULTILINE))
+    for dependency in PROJECT["dependencies"]:
+        name, bounds = re.fullmatch(r"([\w-]+)(.*)", dependency).groups()  # type: ignore[union-attr]
+        assert name in locked
+        assert bounds.startswith(">=")
+
+
+def test_the_lock_names_no_address() -> None:
+    assert "://" not in LOCK
+    assert "--index-url" not in LOCK
+
+
+def test_ci_runs_the_readmes_test_command() -> None:
+    command = re.search(r"Run the tests:\n\n```\n(.+)\n```", README)
+    assert command
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").replace(" --quiet", "").replace(" -q\n", "\n")
+    assert command[1] in script
+
+
+def test_the_readme_names_every_command() -> None:
+    from bot.cli import app
+
+    for command in app.registered_commands:
+        name = command.name or (command.callback.__name__ if command.callback else "")
+        assert f"| `quoth {name}" in README
