@@ -7,12 +7,12 @@ import regex
 from index.essay import Essay
 from index.reading.assembly import assemble
 from index.reading.files import read_text
-from index.reading.markdown import looks_like_markdown, read_markdown
 from index.reading.plain_text import read_plain_text
 
 __all__ = ["parse_essay", "read_essay"]
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+MARKDOWN_SIGN = regex.compile(r"\A---[ \t]*\n\w+:|^\#{1,6}[ \t]+\S", regex.MULTILINE)  # front matter or a "# heading"
 LINE_ENDS = regex.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -33,5 +33,8 @@ def parse_essay(text: str, path: Path) -> Essay:
         EssayError: the text holds no essay.
     """
     text = LINE_ENDS.sub("\n", text)
-    is_markdown = path.suffix.lower() in MARKDOWN_SUFFIXES or looks_like_markdown(text)
-    return assemble(read_markdown(text) if is_markdown else read_plain_text(text), path)
+    if path.suffix.lower() not in MARKDOWN_SUFFIXES and not MARKDOWN_SIGN.search(text):
+        return assemble(read_plain_text(text), path)
+    from index.reading.markdown import read_markdown  # its parsers take 50 ms to load
+
+    return assemble(read_markdown(text), path)

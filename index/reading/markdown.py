@@ -16,16 +16,10 @@ from index.reading.blocks import Block, Draft
 from index.reading.front_matter import take_front_matter
 from index.reading.furniture import furniture_reason
 
-__all__ = ["looks_like_markdown", "read_markdown"]
+__all__ = ["read_markdown"]
 
-MARKDOWN_SIGN = regex.compile(r"\A---[ \t]*\n\w+:|^\#{1,6}[ \t]+\S", regex.MULTILINE)
 LONGEST_BOLD_HEADING = 100  # characters; a longer line in bold is emphasis
 LISTS = ("bullet_list", "ordered_list")
-
-
-def looks_like_markdown(text: str) -> bool:
-    """Whether a text without a telling file name has front matter or "# headings"."""
-    return MARKDOWN_SIGN.search(text) is not None
 
 
 def read_markdown(text: str) -> Draft:

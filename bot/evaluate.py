@@ -1,0 +1,151 @@
+"""`quoth evaluate`: labelled questions in, measures out, as a table or as JSON."""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from index import Essay, EssayError
+from index.essay import Frozen
+from index.essays import SHIPPED_ESSAY, shipped_essay
+from index.evaluation import Estimate, Measures, Outcome, compare, measure, off_topic, read_essays, read_questions, run
+
+__all__ = ["Report", "evaluate", "show_report"]
+
+COLUMNS = {
+    "questions": "questions",
+    "Hit@1": "hit_at_1",
+    "Hit@3": "hit_at_3",
+    "MRR@10": "mrr_at_10",
+    "nDCG@10": "ndcg_at_10",
+    "marked": "marked_rightly",
+    "words": "words_marked",
+    "answered": "answered",
+    "wrongly": "answered_wrongly",
+    "AUROC": "auroc",
+    "ms": "milliseconds",
+}
+LEGEND = (
+    "Shares in percent, with the half width of their 95 % interval. marked: marks that hold an answer; words: marked on "
+    "average; answered: of the answerable questions; wrongly: unanswerable ones answered; ms: median of a question."
+)
+
+
+class Report(Frozen):
+    """All measures of a run, and the outcome of every question, so that another run can be compared with it."""
+
+    overall: Measures
+    sets: dict[str, Measures]
+    kinds: dict[str, Measures]
+    difference: dict[str, Estimate] = {}
+    """Ours less the other run's, where one was given."""
+    outcomes: tuple[Outcome, ...]
+
+
+def evaluate(
+    question_files: Sequence[Path],
+    essay_files: Sequence[Path] = (),
+    *,
+    with_off_topic: bool = False,
+    predictions: Path | None = None,
+    other: Path | None = None,
+) -> Report:
+    """Ask every question and measure; a progress bar on standard error where that is a terminal.
+
+    Raises:
+        EssayError: a file can't be read or written, or holds something else than it should.
+    """
+    before = _read_report(other) if other else None
+    essays = {SHIPPED_ESSAY.stem: shipped_essay()} if not essay_files else _all_essays(essay_files)
+    by_set = {_set_name(path): _run(path, essays, with_off_topic=with_off_topic) for path in question_files}
+    outcomes = [outcome for found in by_set.values() for outcome in found]
+    if not outcomes:
+        raise EssayError("There is no question in these files.")
+    if predictions:
+        _write(predictions, outcomes)
+    return Report(
+        overall=measure(outcomes),
+        sets={name: measure(found) for name, found in by_set.items() if found},
+        kinds={kind: measure(found) for kind, found in _by_kind(outcomes).items()},
+        difference=dict(compare(outcomes, before.outcomes)) if before else {},
+        outcomes=tuple(outcomes),
+    )
+
+
+def show_report(report: Report) -> None:
+    """Print the measures as a table, and the difference from another run if there is one."""
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+    table = Table("", *COLUMNS, box=None, header_style="")
+    rows = {**report.sets, **report.kinds}
+    if len(rows) > 1:
+        rows["all"] = report.overall
+    for name, measures in (rows or {"all": report.overall}).items():
+        table.add_row(name, *(_cell(getattr(measures, field)) for field in COLUMNS.values()))
+    console.print(table)
+    console.print(LEGEND)
+    for name, estimate in report.difference.items():
+        low, high = estimate.low * 100, estimate.high * 100
+        console.print(f"{name} less the other run's: {estimate.value * 100:+.1f} ({low:+.1f} to {high:+.1f})")
+
+
+def _cell(value: Estimate | float | None) -> str:
+    match value:
+        case None:
+            return "-"
+        case Estimate():
+            return f"{value.value * 100:.1f} ±{(value.high - value.low) * 50:.1f}"
+        case int():
+            return str(value)
+        case _:
+            return f"{value:.2f}"
+
+
+def _all_essays(files: Iterable[Path]) -> dict[str, Essay]:
+    return {name: essay for path in files for name, essay in read_essays(path).items()}
+
+
+def _set_name(path: Path) -> str:
+    return path.name.split(".")[0]
+
+
+def _run(path: Path, essays: Mapping[str, Essay], *, with_off_topic: bool) -> list[Outcome]:
+    questions = read_questions(path)
+    if with_off_topic:
+        questions += off_topic(questions)
+    outcomes = run(questions, essays)
+    return list(_with_progress(outcomes, len(questions), _set_name(path)))
+
+
+def _with_progress(outcomes: Iterator[Outcome], total: int, name: str) -> Iterable[Outcome]:
+    console = Console(stderr=True)
+    return track(outcomes, name, total, console=console, transient=True, disable=not console.is_terminal)
+
+
+def _by_kind(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
+    kinds: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        kinds[outcome.kind].append(outcome)
+    return kinds if len(kinds) > 1 else {}
+
+
+def _write(path: Path, outcomes: Iterable[Outcome]) -> None:
+    fields = {"id", "essay", "verdict", "paragraphs", "highlight", "score"}
+    lines = (outcome.model_dump_json(include=fields) + "\n" for outcome in outcomes)
+    try:
+        path.write_text("".join(lines), encoding="utf-8")
+    except OSError as error:
+        raise EssayError(f"{path} can't be written: {error.strerror}.") from None
+
+
+def _read_report(path: Path) -> Report:
+    try:
+        return TypeAdapter(Report).validate_json(path.read_bytes())
+    except OSError as error:
+        raise EssayError(f"{path} can't be read: {error.strerror}.") from None
+    except ValidationError:
+        raise EssayError(f"{path} is no report: make one with quoth evaluate --json.") from None

@@ -1,0 +1,97 @@
+"""Labelled questions and the essays they ask, as JSON lines."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.errors import EssayError
+from index.essay import OPENING, Essay, Paragraph, Section
+from index.reading.sentences import split_sentences
+
+__all__ = ["LabelledQuestion", "read_essays", "read_questions"]
+
+Record = TypeVar("Record", bound=BaseModel)
+
+
+class LabelledQuestion(BaseModel):
+    """A question, the numbers of the paragraphs that answer it (none: the essay does not), and words of the answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    essay: str
+    question: str
+    gold: tuple[int, ...]
+    answers: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+    kind: str = "question"
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """Texts of which the marked sentences should contain one."""
+        return self.answers or self.must
+
+
+class EssayRecord(BaseModel):
+    """An essay of a labelled set; `headings` names for each paragraph what it stands under, if the set tells."""
+
+    essay: str
+    title: str
+    paragraphs: tuple[str, ...]
+    headings: tuple[str | None, ...] = ()
+
+
+def read_questions(path: Path) -> list[LabelledQuestion]:
+    """The questions of a file, in order.
+
+    Raises:
+        EssayError: the file can't be read, or a line of it is no labelled question; the message names the line.
+    """
+    return list(_records(path, LabelledQuestion))
+
+
+def read_essays(path: Path) -> dict[str, Essay]:
+    """The essays of a file by their ids.
+
+    Raises:
+        EssayError: the file can't be read, or a line of it is no essay; the message names the line.
+    """
+    return {record.essay: _essay(record) for record in _records(path, EssayRecord)}
+
+
+def _records(path: Path, form: type[Record]) -> Iterator[Record]:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _record(line, form, f"{path}, line {number}")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EssayError(f"{path} can't be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}.") from None
+
+
+def _record(line: str, form: type[Record], where: str) -> Record:
+    try:
+        return form.model_validate_json(line)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        field = ".".join(str(part) for part in problem["loc"])
+        raise EssayError(f"{where}{f', {field}' if field else ''}: {problem['msg']}.") from None
+
+
+def _essay(record: EssayRecord) -> Essay:
+    paragraphs = [
+        Paragraph(number=number, text=text, sentences=split_sentences(text))
+        for number, text in enumerate(record.paragraphs, 1)
+    ]
+    headings = [heading or "" for heading in record.headings] or [""] * len(paragraphs)
+    groups = groupby(zip(headings, paragraphs, strict=True), key=lambda pair: pair[0])
+    sections: list[Section] = []
+    for heading, group in groups:
+        body = tuple(paragraph for _, paragraph in group)
+        number = len(sections) + (0 if sections and not sections[0].number or not heading else 1)
+        sections.append(Section(number=number, heading=heading or OPENING, paragraphs=body))
+    return Essay(title=record.title, sections=tuple(sections))

@@ -1,0 +1,102 @@
+"""Ask labelled questions and write down what came of each."""
+
+import random
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from index.answer import Verdict
+from index.answering import Answerer
+from index.conversation import Conversation
+from index.errors import EssayError
+from index.essay import Essay, Frozen
+from index.evaluation.labelled import LabelledQuestion
+
+__all__ = ["OFF_TOPIC", "Outcome", "off_topic", "run"]
+
+MOST_RANKED = 10
+OFF_TOPIC = "off_topic"
+SECONDS_BETWEEN_TURNS = 1.0  # history is replayed as if typed without a pause
+
+
+class Outcome(Frozen):
+    """What came of one question. `paragraphs` are the ranked numbers, best first, whatever the verdict."""
+
+    id: str
+    essay: str
+    kind: str
+    gold: tuple[int, ...]
+    verdict: Verdict
+    confidence: float
+    paragraphs: tuple[int, ...]
+    highlight: str
+    score: float
+    marked_rightly: bool | None
+    """Whether the mark holds an answer; None where no answer text is known."""
+    seconds: float
+
+
+def run(
+    questions: Iterable[LabelledQuestion], essays: Mapping[str, Essay], made: dict[str, Answerer] | None = None
+) -> Iterator[Outcome]:
+    """Ask each question of its essay, the earlier questions of its conversation first. Answerers are made once.
+
+    Raises:
+        EssayError: a question names an essay that is not there, or a paragraph its essay does not have.
+    """
+    answerers = {} if made is None else made
+    for question in questions:
+        essay = essays.get(question.essay)
+        if essay is None:
+            raise EssayError(f"Question {question.id} asks the essay {question.essay!r}, which is not among the essays.")
+        if any(not 1 <= number <= len(essay.paragraphs) for number in question.gold):
+            raise EssayError(f"Question {question.id} has a gold paragraph that {question.essay!r} does not have.")
+        if question.essay not in answerers:
+            answerers[question.essay] = Answerer(essay)
+        yield _ask(question, answerers[question.essay])
+
+
+def off_topic(questions: Sequence[LabelledQuestion], seed: int = 0) -> list[LabelledQuestion]:
+    """Each answerable question asked of another essay of the same questions, which can't answer it."""
+    names = sorted({question.essay for question in questions})
+    chance = random.Random(seed)  # noqa: S311 - a repeatable choice, nothing secret
+    if len(names) == 1:
+        return []
+    return [
+        question.model_copy(
+            update={
+                "id": f"{question.id} {OFF_TOPIC}",
+                "essay": chance.choice([name for name in names if name != question.essay]),
+                "gold": (),
+                "history": (),
+                "kind": OFF_TOPIC,
+            }
+        )
+        for question in questions
+        if question.gold
+    ]
+
+
+def _ask(question: LabelledQuestion, answerer: Answerer) -> Outcome:
+    before = Conversation()
+    now = 0.0
+    for earlier in question.history:
+        before = answerer.ask(earlier, before, now)[1]
+        now += SECONDS_BETWEEN_TURNS
+    started = time.perf_counter()
+    answer, _ = answerer.ask(question.question, before, now, limit=MOST_RANKED)
+    seconds = time.perf_counter() - started
+    passages = answer.passages
+    marked = passages[0].marked if passages else ""
+    return Outcome(
+        id=question.id,
+        essay=question.essay,
+        kind=question.kind,
+        gold=question.gold,
+        verdict=answer.verdict,
+        confidence=answer.confidence,
+        paragraphs=tuple(passage.citation.paragraph for passage in passages),
+        highlight=marked,
+        score=passages[0].score if passages else 0.0,
+        marked_rightly=any(wanted in marked for wanted in question.wanted) if question.wanted else None,
+        seconds=seconds,
+    )
