@@ -5,6 +5,7 @@
 
 import os
 import sys
+from collections.abc import Collection
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +18,8 @@ from bot.layout import answer_lines, contents_lines, passage_lines
 from bot.printable import printable_json
 from bot.terminal import show
 from index import LONGEST_QUESTION, QUOTES_SHOWN, Answerer, Essay, Verdict, find_reference, read_essay, shipped_essay
+from index.essays import SHIPPED_ESSAY
+from index.vocabulary import Reason, read_glossary
 
 __all__ = ["app", "main"]
 
@@ -54,6 +57,11 @@ EssayOption = Annotated[
     Path | None, typer.Option("--essay", metavar="FILE", help="Answer from this essay, a .txt or .md file.")
 ]
 
+WithoutOption = Annotated[
+    list[Reason],
+    typer.Option("--without", help="Leave out a way in which words meet the essay's; may be given several times."),
+]
+
 
 def main() -> None:
     """The program's entry. Output that a terminal's encoding lacks is replaced rather than fatal."""
@@ -86,9 +94,10 @@ def ask(
     explain: Annotated[bool, typer.Option("--explain", help="Show what each word was worth.")] = False,
     top: Annotated[int, typer.Option("--top", min=1, max=MOST_QUOTES, help="The most quotes to show.")] = QUOTES_SHOWN,
     essay: EssayOption = None,
+    without: WithoutOption = [],  # noqa: B006 - Typer reads the default, nothing changes it
 ) -> None:
     """Answer one question. Exit status: 0 answered, 1 not in the essay, 2 bad input."""
-    answer = Answerer(_essay(essay)).answer(_question(question), top)
+    answer = _answerer(essay, without).answer(_question(question), top)
     if as_json:
         ascii_only = sys.stdout.encoding.lower().replace("-", "") != "utf8"
         print(printable_json(answer.to_json(explain=explain, ascii_only=ascii_only)))
@@ -103,7 +112,36 @@ def chat(essay: EssayOption = None) -> None:
     """Ask question after question."""
     from bot.chat import chat as run_chat
 
-    run_chat(Answerer(_essay(essay)))
+    run_chat(_answerer(essay))
+
+
+@app.command(epilog="Example:\n\n\b\n  quoth evaluate questions.jsonl --essays essays.jsonl --json > before.json")
+def evaluate(
+    questions: Annotated[
+        list[Path], typer.Argument(metavar="QUESTIONS.jsonl", help="Labelled questions, a line each.")
+    ],
+    essays: Annotated[list[Path], typer.Option(metavar="FILE", help="The essays they ask; else the shipped one.")] = [],  # noqa: B006
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print all measures and outcomes as one JSON object.")
+    ] = False,
+    predictions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what was found, a line a question.")
+    ] = None,
+    compare: Annotated[Path | None, typer.Option(metavar="OTHER.json", help="An earlier run's --json output.")] = None,
+    off_topic: Annotated[bool, typer.Option("--off-topic", help="Ask each question of another essay too.")] = False,
+    without: WithoutOption = [],  # noqa: B006
+) -> None:
+    """Measure how good the answers are, on labelled questions."""
+    from bot.evaluate import evaluate as run_evaluation
+    from bot.evaluate import show_report
+
+    report = run_evaluation(
+        questions, essays, with_off_topic=off_topic, predictions=predictions, other=compare, without=without
+    )
+    if as_json:
+        print(report.model_dump_json())
+    else:
+        show_report(report)
 
 
 @app.command()
@@ -128,8 +166,18 @@ def read(
 
 
 def _essay(named: Path | None) -> Essay:
-    path = named or (_set_essay() if _anything_is_set() else None)
+    path = _path(named)
     return read_essay(path) if path else shipped_essay()
+
+
+def _answerer(named: Path | None, without: Collection[Reason] = ()) -> Answerer:
+    """The essay with the glossary that lies beside it, ready to be asked."""
+    glossary = read_glossary(_path(named) or SHIPPED_ESSAY)
+    return Answerer(_essay(named), glossary, without)
+
+
+def _path(named: Path | None) -> Path | None:
+    return named or (_set_essay() if _anything_is_set() else None)
 
 
 def _anything_is_set() -> bool:

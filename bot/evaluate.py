@@ -2,7 +2,7 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,10 +10,22 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from index import Essay, EssayError
+from index import EssayError
 from index.essay import Frozen
 from index.essays import SHIPPED_ESSAY, shipped_essay
-from index.evaluation import Estimate, Measures, Outcome, compare, measure, off_topic, read_essays, read_questions, run
+from index.evaluation import (
+    Answerers,
+    Estimate,
+    Measures,
+    Outcome,
+    compare,
+    measure,
+    off_topic,
+    read_essays,
+    read_questions,
+    run,
+)
+from index.vocabulary import Reason, read_glossary
 
 __all__ = ["Report", "evaluate", "show_report"]
 
@@ -54,6 +66,7 @@ def evaluate(
     with_off_topic: bool = False,
     predictions: Path | None = None,
     other: Path | None = None,
+    without: Collection[Reason] = (),
 ) -> Report:
     """Ask every question and measure; a progress bar on standard error where that is a terminal.
 
@@ -61,8 +74,8 @@ def evaluate(
         EssayError: a file can't be read or written, or holds something else than it should.
     """
     before = _read_report(other) if other else None
-    essays = {SHIPPED_ESSAY.stem: shipped_essay()} if not essay_files else _all_essays(essay_files)
-    by_set = {_set_name(path): _run(path, essays, with_off_topic=with_off_topic) for path in question_files}
+    answerers = _answerers(essay_files, without)
+    by_set = {_set_name(path): _run(path, answerers, with_off_topic=with_off_topic) for path in question_files}
     outcomes = [outcome for found in by_set.values() for outcome in found]
     if not outcomes:
         raise EssayError("There is no question in these files.")
@@ -105,19 +118,21 @@ def _cell(value: Estimate | float | None) -> str:
             return f"{value:.2f}"
 
 
-def _all_essays(files: Iterable[Path]) -> dict[str, Essay]:
-    return {name: essay for path in files for name, essay in read_essays(path).items()}
+def _answerers(files: Sequence[Path], without: Collection[Reason]) -> Answerers:
+    if files:
+        return Answerers({name: essay for path in files for name, essay in read_essays(path).items()}, (), without)
+    return Answerers({SHIPPED_ESSAY.stem: shipped_essay()}, read_glossary(SHIPPED_ESSAY), without)
 
 
 def _set_name(path: Path) -> str:
     return path.name.split(".")[0]
 
 
-def _run(path: Path, essays: Mapping[str, Essay], *, with_off_topic: bool) -> list[Outcome]:
+def _run(path: Path, answerers: Answerers, *, with_off_topic: bool) -> list[Outcome]:
     questions = read_questions(path)
     if with_off_topic:
         questions += off_topic(questions)
-    outcomes = run(questions, essays)
+    outcomes = run(questions, answerers)
     return list(_with_progress(outcomes, len(questions), _set_name(path)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from index import Answer, Essay, Paragraph, Quote, Section, Verdict
+from index import Answer, Essay, Paragraph, Quote, Section, Verdict, WordWorth
 
 __all__ = ["Line", "Part", "answer_lines", "contents_lines", "passage_lines"]
 
@@ -76,9 +76,15 @@ def _quote_lines(quote: Quote) -> Iterator[Line]:
 
 
 def _explanation_lines(quote: Quote) -> Iterator[Line]:
-    found = [f"{term.word} {term.worth:.2f}" for term in quote.explanation if term.worth]
-    missing = [term.word for term in quote.explanation if not term.worth]
-    yield Line(f"score {quote.score:.2f} = {' + '.join(found)}", indent=HANGING)
+    evidence = quote.explanation.evidence.items()
+    worths = [f"{_meant(word)} {word.worth:.2f}" for word in quote.explanation.words if word.worth]
+    missing = [word.word for word in quote.explanation.words if not word.worth]
+    yield Line(
+        f"score {quote.score:.2f} = {' + '.join(f'{kind} {score:.2f}' for kind, score in evidence if score)}",
+        indent=HANGING,
+    )
+    if worths:
+        yield Line(f"words: {' + '.join(worths)}", indent=HANGING)
     if missing:
         yield Line(f"not in this paragraph: {', '.join(missing)}", indent=HANGING)
 
@@ -102,3 +108,8 @@ def _range(section: Section) -> str:
     if not numbers:
         return ""
     return f", ¶{numbers[0]}" if len(numbers) == 1 else f", ¶{numbers[0]}–{numbers[-1]}"
+
+
+def _meant(word: WordWorth) -> str:
+    """The word, and what stands for it if that is something else."""
+    return word.word if word.reason == "same" else f"{word.word} → {word.term} ({word.reason})"

@@ -1,6 +1,6 @@
 """The essay's side of Quoth: reading, indexing, answering. Pure Python: it knows no Discord, no network, no clock."""
 
-from index.answer import Answer, Quote, TermWorth, Verdict
+from index.answer import Answer, Explanation, Quote, Verdict, WordWorth
 from index.answering import LONGEST_QUESTION, QUOTES_SHOWN, Answerer
 from index.errors import EssayError, QuestionError, QuothError, UnknownReferenceError
 from index.essay import Citation, Essay, LeftOut, Paragraph, Section, Sentence
@@ -16,6 +16,7 @@ __all__ = [
     "Citation",
     "Essay",
     "EssayError",
+    "Explanation",
     "LeftOut",
     "Paragraph",
     "QuestionError",
@@ -23,9 +24,9 @@ __all__ = [
     "QuothError",
     "Section",
     "Sentence",
-    "TermWorth",
     "UnknownReferenceError",
     "Verdict",
+    "WordWorth",
     "find_reference",
     "read_essay",
     "shipped_essay",

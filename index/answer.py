@@ -6,7 +6,7 @@ from pydantic.main import IncEx
 
 from index.essay import Citation, Frozen
 
-__all__ = ["Answer", "Quote", "TermWorth", "Verdict"]
+__all__ = ["Answer", "Explanation", "Quote", "Verdict", "WordWorth"]
 
 
 class Verdict(StrEnum):
@@ -16,12 +16,20 @@ class Verdict(StrEnum):
     NOT_IN_ESSAY = "not_in_essay"
 
 
-class TermWorth(Frozen):
-    """What one word of the question added to a quote's score."""
+class WordWorth(Frozen):
+    """What one word of the question was worth in a quote, by which term of the essay, and why that stands for it."""
 
     word: str
     term: str
+    reason: str
     worth: float
+
+
+class Explanation(Frozen):
+    """A quote's score: what each kind of evidence adds up to it, and of the evidence of words, what each word."""
+
+    evidence: dict[str, float]
+    words: tuple[WordWorth, ...]
 
 
 class Quote(Frozen):
@@ -31,7 +39,7 @@ class Quote(Frozen):
     highlight: tuple[int, int]
     score: float
     citation: Citation
-    explanation: tuple[TermWorth, ...] = ()
+    explanation: Explanation
 
     @property
     def marked(self) -> str:
@@ -47,10 +55,18 @@ class Answer(Frozen):
     verdict: Verdict
     quotes: tuple[Quote, ...] = ()
     nearest: tuple[Quote, ...] = ()
+    confidence: float = 0.0
+    """The chance, 0 to 1, that the essay answers."""
+    unknown: tuple[str, ...] = ()
+    """Words of the question that stand nowhere in the essay, nor anything that could stand for them."""
     reply: str | None = None
+    """What to say to small talk."""
+    suggestions: tuple[str, ...] = ()
+    """Questions that the essay answers, where this one was none or had no answer."""
 
     def to_json(self, *, explain: bool = False, ascii_only: bool = False) -> str:
         """One JSON object: question, verdict, quotes, nearest; the explanations only when asked for."""
-        passages: IncEx = {"__all__": set() if explain else {"explanation"}}
-        exclude: IncEx = {"reply": True, "quotes": passages, "nearest": passages}
-        return self.model_dump_json(exclude=exclude, ensure_ascii=ascii_only)
+        fields = {"text", "highlight", "score", "citation"} | ({"explanation"} if explain else set())
+        passages: IncEx = {"__all__": fields}
+        include: IncEx = {"question": True, "verdict": True, "quotes": passages, "nearest": passages}
+        return self.model_dump_json(include=include, ensure_ascii=ascii_only)

@@ -1,63 +1,132 @@
 """The whole way from a question to an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from typing import NamedTuple
 
-from index.answer import Answer, Quote, TermWorth, Verdict
-from index.engines import Engine, Hit
+from index.answer import Answer, Quote, Verdict
+from index.conversation import CARRIED, Conversation, agreement, carried, echo, leaning, remember
+from index.engines import Engine
 from index.engines.rank_bm25 import RankBM25Engine
 from index.errors import QuestionError
 from index.essay import Essay
-from index.quoting import Marker
-from index.terms import Analyzer, Token
-from index.verdict import judge, small_talk_reply
+from index.explaining import explain
+from index.passages import analyze
+from index.quoting import mark
+from index.ranking import CANDIDATES, Ranker, Ranking
+from index.small_talk import small_talk_reply
+from index.suggesting import suggest
+from index.terms import Analyzer
+from index.verdict import Judgement, asked_words, found_terms, judge
+from index.vocabulary import GlossaryEntry, Reason, Understood, Vocabulary
 
-__all__ = ["LONGEST_QUESTION", "QUOTES_SHOWN", "Answerer"]
+__all__ = ["LONGEST_QUESTION", "QUOTES_SHOWN", "Answerer", "Finding"]
 
 QUOTES_SHOWN = 3
 LONGEST_QUESTION = 2_000  # characters: what a Discord message holds
 
 
+class Finding(NamedTuple):
+    """What was found for a question: passages, best first, whatever the verdict; and where the talk is now."""
+
+    passages: tuple[Quote, ...]
+    judgement: Judgement
+    unknown: tuple[str, ...]
+    conversation: Conversation
+
+
 class Answerer:
     """An essay, indexed and ready to be asked. Immutable once built; threads may ask it together."""
 
-    def __init__(self, essay: Essay) -> None:
+    def __init__(self, essay: Essay, glossary: Iterable[GlossaryEntry] = (), without: Collection[Reason] = ()) -> None:
         self.essay = essay
         self._analyzer = Analyzer()
         self._located = tuple(essay.located())
-        paragraphs = [paragraph for _, paragraph in self._located]
-        self._engine: Engine = RankBM25Engine([self._analyzer.terms(paragraph.text) for paragraph in paragraphs])
-        self._marker = Marker(paragraphs, self._analyzer)
+        self._passages = analyze(essay.paragraphs, self._analyzer)
+        self._vocabulary = Vocabulary(essay.paragraphs, self._passages, self._analyzer, glossary, without)
+        terms_of = self._vocabulary.terms
+        self._engine: Engine = RankBM25Engine([terms_of(passage.tokens) for passage in self._passages])
+        self._ranker = Ranker(self._passages, terms_of)
+        self._sentence_terms = [
+            [frozenset(terms_of(s.tokens)) for s in passage.sentences] for passage in self._passages
+        ]
 
     def answer(self, question: str, limit: int = QUOTES_SHOWN) -> Answer:
-        """Answer with at most `limit` quotes, best first.
+        """Answer a question that stands for itself, with at most `limit` quotes.
 
         Raises:
             QuestionError: the question is longer than a question can be.
         """
-        asked = self._analyzer.question_tokens(_checked(question))
-        reply = small_talk_reply(asked)
+        return self.ask(question, Conversation(), 0.0, limit)[0]
+
+    def ask(
+        self, question: str, before: Conversation, now: float, limit: int = QUOTES_SHOWN
+    ) -> tuple[Answer, Conversation]:
+        """Answer a question of a conversation at the time `now` (seconds), and say where the talk is then.
+
+        Raises:
+            QuestionError: the question is longer than a question can be.
+        """
+        reply = small_talk_reply(_checked(question))
         if reply:
-            return Answer(question=question, verdict=Verdict.NOT_IN_ESSAY, reply=reply)
-        hits = self._engine.search([token.term for token in asked], limit)
-        verdict = judge(hits)
-        return Answer(question=question, verdict=verdict, quotes=self._quotes(hits, asked))
+            talk = Answer(question=question, verdict=Verdict.NOT_IN_ESSAY, reply=reply, suggestions=self.suggestions)
+            return talk, before
+        found = self.find(question, before, now, limit)
+        answered = found.judgement.verdict is Verdict.ANSWERED
+        answer = Answer(
+            question=question,
+            verdict=found.judgement.verdict,
+            quotes=found.passages if answered else (),
+            nearest=() if answered else found.passages[:QUOTES_SHOWN],
+            confidence=found.judgement.confidence,
+            unknown=found.unknown,
+            suggestions=() if answered else self.suggestions,
+        )
+        return answer, found.conversation
 
-    def _quotes(self, hits: Sequence[Hit], asked: Sequence[Token]) -> tuple[Quote, ...]:
-        return tuple(self._quote(hit, asked) for hit in hits)
-
-    def _quote(self, hit: Hit, asked: Sequence[Token]) -> Quote:
-        section, paragraph = self._located[hit.passage]
-        return Quote(
-            text=paragraph.text,
-            highlight=self._marker.mark(hit.passage, [token.term for token in asked], self._engine.idf),
-            score=hit.score,
-            citation=self.essay.cite(section, paragraph),
-            explanation=self._explain(hit, asked),
+    def find(self, question: str, before: Conversation, now: float, limit: int) -> Finding:
+        """Rank the paragraphs, mark their sentences and judge whether the first one answers."""
+        asked = self._vocabulary.understand(self._analyzer.question_tokens(question))
+        lean = leaning(question, asked.tokens, before)
+        ranking = self._rank(question, asked, before, lean)
+        best = ranking.best(limit)
+        words = asked_words(asked, carried(before, lean))
+        first = self._sentence_terms[best[0]] if best else []
+        return Finding(
+            passages=tuple(self._quote(position, ranking, question, asked) for position in best),
+            judgement=judge(list(words.values()), first),
+            unknown=tuple(word.word for word in asked.words if not word.alternatives),
+            conversation=remember(ranking.scores, found_terms(words, first), now),
         )
 
-    def _explain(self, hit: Hit, asked: Sequence[Token]) -> tuple[TermWorth, ...]:
-        worths = ((token, self._engine.worth(token.term, hit.passage)) for token in asked)
-        return tuple(TermWorth(word=token.word, term=token.term, worth=worth) for token, worth in worths)
+    @cached_property
+    def suggestions(self) -> tuple[str, ...]:
+        """Questions that this essay answers, made of its own phrases."""
+        return suggest([paragraph.text for _, paragraph in self._located], self._answers)
+
+    def _answers(self, question: str) -> bool:
+        return self.find(question, Conversation(), 0.0, limit=1).judgement.verdict is Verdict.ANSWERED
+
+    def _rank(self, question: str, asked: Understood, before: Conversation, lean: float) -> Ranking:
+        words = [word.weights for word in asked.words]
+        ranking = self._ranker.rank(asked.tokens, words, self._engine.search(words, CANDIDATES))
+        if not lean:
+            return ranking
+        drawn = echo(before, lean, [len(passage.tokens) for passage in self._passages])
+        drawn += agreement(question, asked.tokens, lean, self._passages)
+        taken_over = [{term: CARRIED} for term in carried(before, lean)]
+        return ranking.with_evidence("conversation", drawn).with_sentences(self._ranker.sentences_with(taken_over))
+
+    def _quote(self, position: int, ranking: Ranking, question: str, asked: Understood) -> Quote:
+        section, paragraph = self._located[position]
+        sentences = self._passages[position].sentences
+        return Quote(
+            text=paragraph.text,
+            highlight=mark(sentences, ranking.sentences[position].tolist(), question),
+            score=float(ranking.scores[position]),
+            citation=self.essay.cite(section, paragraph),
+            explanation=explain(position, ranking, asked.words, self._engine),
+        )
 
 
 def _checked(question: str) -> str:

@@ -1,30 +1,42 @@
-"""Which sentence of a paragraph answers, and so is marked."""
+"""Which sentence of a paragraph to mark: the one that answers best, and a neighbour when it earns its words.
 
-from collections.abc import Callable, Sequence
+On the half of squad that nothing was fitted on the best sentence alone holds an answer for 75 % of the questions at
+32 words, with the neighbour for 80 % at 42, always two sentences for 81 % at 59, the whole paragraph for 86 % at 125.
+"""
 
-from index.essay import Paragraph, Sentence
-from index.terms import Analyzer
+from collections.abc import Sequence
 
-__all__ = ["Marker"]
+from index.clues import wanted_clue
+from index.passages import AnalyzedSentence
+
+__all__ = ["mark"]
+
+# A neighbour is marked too when it has at most 10 words, or 60 times its score as a share of the best one's: so much
+# chance of an answer for each word more to read.
+FREE_WORDS = 10
+WORDS_FOR_SCORE = 60
+NEXT_BEFORE_PREVIOUS = 0.05  # at equal scores the answer rather follows
+ANSWER_CUE = 0.15  # of the best score, for a name, date or amount where one is asked for; 0.1 to 0.2 do the same
 
 
-class Marker:
-    """The sentences of an essay's paragraphs and their terms, ready to be compared with a question."""
+def mark(sentences: Sequence[AnalyzedSentence], scores: Sequence[float], question: str) -> tuple[int, int]:
+    """The characters [start, end) of the paragraph to mark: one sentence or two."""
+    unit = max(scores) or 1.0
+    answers = wanted_clue(question)
+    shares = [
+        score / unit + ANSWER_CUE * bool(answers and answers(sentence.clues))
+        for sentence, score in zip(sentences, scores, strict=True)
+    ]
+    best = shares.index(max(shares))
+    first, last = sorted((best, _neighbour(best, shares, sentences)))
+    return sentences[first].start, sentences[last].end
 
-    def __init__(self, paragraphs: Sequence[Paragraph], analyzer: Analyzer) -> None:
-        self._sentences: list[list[tuple[Sentence, frozenset[str]]]] = [
-            [
-                (sentence, frozenset(analyzer.terms(paragraph.text[sentence.start : sentence.end])))
-                for sentence in paragraph.sentences
-            ]
-            for paragraph in paragraphs
-        ]
 
-    def mark(self, passage: int, terms: Sequence[str], idf: Callable[[str], float]) -> tuple[int, int]:
-        """The span of the sentence that holds most of the question's worth; of equals the shorter, then the first."""
-        asked = frozenset(terms)
-        best, _ = max(
-            self._sentences[passage],
-            key=lambda candidate: (sum(map(idf, asked & candidate[1])), -len(candidate[1])),
-        )
-        return best.start, best.end
+def _neighbour(best: int, shares: Sequence[float], sentences: Sequence[AnalyzedSentence]) -> int:
+    """The sentence to mark beside the best one; the best one itself if none is worth it."""
+    beside = [number for number in (best + 1, best - 1) if 0 <= number < len(shares)]
+    if not beside or not shares[best]:
+        return best
+    other = max(beside, key=lambda number: shares[number] + NEXT_BEFORE_PREVIOUS * (number > best))
+    worth_reading = FREE_WORDS + WORDS_FOR_SCORE * shares[other] / shares[best]
+    return other if sentences[other].words <= worth_reading else best

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import regex
 import Stemmer
 
+from index.irregular import BASE_FORMS
 from index.stop_words import ENGLISH_STOP_WORDS
 
 __all__ = ["Analyzer", "Token"]
@@ -44,11 +45,12 @@ TERM_CACHE = 65_536  # distinct words remembered, a few MB: more than the vocabu
 
 
 class Token(NamedTuple):
-    """One word of a text: `word` folded, `term` its stem, and whether it is a mere function word."""
+    """One word of a text: `word` folded, `term` its stem, whether it is a mere function word, and how it is written."""
 
     word: str
     term: str
     is_stop_word: bool
+    written: str
 
 
 class Analyzer:
@@ -68,15 +70,11 @@ class Analyzer:
         return [token.term for token in self.tokens(text)]
 
     def question_tokens(self, question: str) -> list[Token]:
-        """The tokens of a question that carry meaning: "WHO" written so among small letters is a name."""
-        words = list(_words(_normalize(question)))
-        shouted = all(word.isupper() for word in words)
-        tokens = ((word, self._token(word)) for word in words)
-        return [
-            token
-            for word, token in tokens
-            if not token.is_stop_word or (len(word) > 1 and word.isupper() and not shouted)
-        ]
+        """Every token of a question; "WHO" written so among small letters is a name, not a stop word."""
+        tokens = self.tokens(question)
+        if all(token.written.isupper() for token in tokens):
+            return tokens
+        return [token._replace(is_stop_word=token.is_stop_word and not _is_initials(token)) for token in tokens]
 
     def _analyze_word(self, written: str) -> Token:
         word = _fold(written)
@@ -84,7 +82,12 @@ class Analyzer:
         is_stop_word = word in ENGLISH_STOP_WORDS or base in ENGLISH_STOP_WORDS
         bare = base.replace("'", "")
         with self._stemming:
-            return Token(bare, self._stemmer.stemWord(bare), is_stop_word)
+            term = self._stemmer.stemWord(BASE_FORMS.get(bare, bare))
+        return Token(bare, term, is_stop_word, written)
+
+
+def _is_initials(token: Token) -> bool:
+    return len(token.written) > 1 and token.written.isupper()
 
 
 def _normalize(text: str) -> str:

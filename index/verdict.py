@@ -1,29 +1,116 @@
-"""Does the essay answer at all? A first, plain rule: it has to have a word of the question that carries meaning."""
+"""Answered, or not in the essay: how much of what a question says is said by the passage that came first.
 
-from collections.abc import Sequence
+A BM25 score does not tell, whatever its threshold. What tells is information, the surprise of a word in English: four
+signals of it, weighed by a logistic function, give the chance that the essay answers. The ranking is met only through
+the passage that it put first.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from index.answer import Verdict
-from index.engines import Hit
+from index.conversation import Found
+from index.engines import Alternatives
+from index.english import information
 from index.terms import Token
+from index.vocabulary import Understood
 
-__all__ = ["judge", "small_talk_reply"]
+__all__ = ["AskedWord", "Judgement", "asked_words", "found_terms", "judge"]
 
-# What people say to a bot rather than ask of an essay. Stop words count as small talk too: "how are you?".
-SMALL_TALK = frozenset(
-    """
-    bye cheers cool evening fine goodbye good great greetings haha lol lovely morning nice night perfect sorry sup
-    thx ty welcome wow yes yep yeah nope bot quoth
-    """.split()
-)
+# Fitted on half of the essays of three labelled sets (each question, and the same question asked of another essay),
+# rounded. The bias answers 95 % of the answerable questions of each at a confidence of one half.
+BIAS = -9.5
+ESSAY_KNOWS = 4.0  # share of the question's information that stands anywhere in the essay
+PASSAGE_COVERS = 2.0  # ln(1 + information found in the first passage): three rare words prove more than one
+SENTENCE_COVERS = 5.0  # share of it in that passage's best sentence
+NAMES_MISSING = -4.0  # share of it in names and numbers that the essay does not have at all
 
-REPLY = "Ask about the essay, in your own words: the answer comes as a quote from it, with its section and paragraph."
-
-
-def small_talk_reply(tokens: Sequence[Token]) -> str | None:
-    """A fixed reply to an empty question or to small talk; None if something is being asked."""
-    return REPLY if all(token.word in SMALL_TALK for token in tokens) else None
+ANSWERED_FROM = 0.5
+LEAST_ASKED = 2.0  # "what time is it": a question of nothing but everyday words asks nothing of an essay
 
 
-def judge(hits: Sequence[Hit]) -> Verdict:
-    """Answered if any passage has a word of the question."""
-    return Verdict.ANSWERED if hits else Verdict.NOT_IN_ESSAY
+class AskedWord(NamedTuple):
+    """One word of the question: what it tells, what may stand for it in the essay, whether it is a name or number."""
+
+    information: float
+    alternatives: Alternatives
+    is_name: bool = False
+    found_before: float = 0.0
+    """How surely an earlier question of the conversation found it; a follow-up need not find it again."""
+
+
+def asked_words(asked: Understood, taken_over: Mapping[str, Found]) -> dict[str, AskedWord]:
+    """What a question asks, by term: its own words, then the terms of the talk before that it need not repeat."""
+    words: dict[str, AskedWord] = {}
+    for word in asked.words:
+        token = asked.tokens[word.place]
+        before = taken_over.get(token.term)
+        words[word.alternatives[0].term if word.alternatives else token.term] = AskedWord(
+            information=information(token.word),
+            alternatives=word.weights,
+            is_name=_is_name(asked.tokens, word.place),
+            found_before=before.surely if before else 0.0,
+        )
+    for term, found in taken_over.items():
+        words.setdefault(term, AskedWord(found.information, {term: 1.0}, found_before=found.surely))
+    return words
+
+
+def found_terms(words: Mapping[str, AskedWord], sentences: Sequence[frozenset[str]]) -> dict[str, Found]:
+    """How surely the passage that came first has each term."""
+    return {
+        term: Found(word.information, max((_found(word, sentence) for sentence in sentences), default=0.0))
+        for term, word in words.items()
+    }
+
+
+class Judgement(NamedTuple):
+    """The verdict and the chance, 0 to 1, that the essay answers."""
+
+    verdict: Verdict
+    confidence: float
+
+
+def judge(words: Sequence[AskedWord], sentences: Sequence[frozenset[str]]) -> Judgement:
+    """Judge by the terms of each sentence of the passage that came first. Nothing asked is never answered."""
+    asked = sum(word.information for word in words)
+    if asked < LEAST_ASKED or not sentences:
+        return Judgement(Verdict.NOT_IN_ESSAY, 0.0)
+    essay = sum(word.information * _known(word) for word in words) / asked
+    found = [[_found(word, sentence) for word in words] for sentence in sentences]
+    passage = [max(column) for column in zip(*found, strict=True)]
+    covered = _information(words, passage)
+    best_sentence = max(_information(words, row) for row in found) / asked
+    missing = sum(word.information for word in words if word.is_name and not _known(word)) / asked
+    confidence = _logistic(
+        BIAS
+        + ESSAY_KNOWS * essay
+        + PASSAGE_COVERS * math.log1p(covered)
+        + SENTENCE_COVERS * best_sentence
+        + NAMES_MISSING * missing
+    )
+    return Judgement(Verdict.ANSWERED if confidence >= ANSWERED_FROM else Verdict.NOT_IN_ESSAY, confidence)
+
+
+def _is_name(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a question's token is a number or is written as a name: a capital, but for the first word."""
+    written = tokens[position].written
+    in_capitals = len(written) > 1 and written.isupper()
+    return in_capitals or any(map(str.isdigit, written)) or (position > 0 and written[0].isupper())
+
+
+def _known(word: AskedWord) -> float:
+    return max((*word.alternatives.values(), word.found_before), default=0.0)
+
+
+def _found(word: AskedWord, sentence: frozenset[str]) -> float:
+    return max((weight for term, weight in word.alternatives.items() if term in sentence), default=word.found_before)
+
+
+def _information(words: Sequence[AskedWord], found: Iterable[float]) -> float:
+    return sum(word.information * share for word, share in zip(words, found, strict=True))
+
+
+def _logistic(z: float) -> float:
+    return 1.0 / (1.0 + math.exp(-z))

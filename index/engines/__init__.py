@@ -1,9 +1,12 @@
 """What ranks passages for terms by BM25. Which engine does it changes the speed, never the ranking."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-__all__ = ["Engine", "Hit"]
+__all__ = ["Alternatives", "Engine", "Hit"]
+
+Alternatives = Mapping[str, float]
+"""What may stand for one word of a question: terms, and how much of its worth each counts (1 for the word itself)."""
 
 
 class Hit(NamedTuple):
@@ -16,15 +19,11 @@ class Hit(NamedTuple):
 class Engine(Protocol):
     """An index over passages, immutable once built and safe to ask from several threads."""
 
-    def search(self, terms: Sequence[str], limit: int) -> list[Hit]:
+    def search(self, words: Sequence[Alternatives], limit: int) -> list[Hit]:
         """The best passages first, equal scores in order of position; passages without any term are no hits.
 
-        A term that is given twice counts twice.
+        Each word counts by the one alternative that is worth most in a passage; a word given twice counts twice.
         """
-        ...
-
-    def idf(self, term: str) -> float:
-        """What a term is worth by its rarity among the passages; 0 for one that no passage has."""
         ...
 
     def worth(self, term: str, passage: int) -> float:

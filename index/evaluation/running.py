@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from index.answer import Verdict
 from index.answering import Answerer
@@ -10,8 +10,9 @@ from index.conversation import Conversation
 from index.errors import EssayError
 from index.essay import Essay, Frozen
 from index.evaluation.labelled import LabelledQuestion
+from index.vocabulary import GlossaryEntry, Reason
 
-__all__ = ["OFF_TOPIC", "Outcome", "off_topic", "run"]
+__all__ = ["OFF_TOPIC", "Answerers", "Outcome", "off_topic", "run"]
 
 MOST_RANKED = 10
 OFF_TOPIC = "off_topic"
@@ -35,24 +36,33 @@ class Outcome(Frozen):
     seconds: float
 
 
-def run(
-    questions: Iterable[LabelledQuestion], essays: Mapping[str, Essay], made: dict[str, Answerer] | None = None
-) -> Iterator[Outcome]:
-    """Ask each question of its essay, the earlier questions of its conversation first. Answerers are made once.
+class Answerers(dict[str, Answerer]):
+    """The essays of a labelled set by their ids, each made ready when it is first asked."""
+
+    def __init__(
+        self, essays: Mapping[str, Essay], glossary: Iterable[GlossaryEntry] = (), without: Collection[Reason] = ()
+    ) -> None:
+        super().__init__()
+        self._essays, self._glossary, self._without = essays, tuple(glossary), without
+
+    def __missing__(self, name: str) -> Answerer:
+        if name not in self._essays:
+            raise EssayError(f"A question asks the essay {name!r}, which is not among the essays.")
+        self[name] = Answerer(self._essays[name], self._glossary, self._without)
+        return self[name]
+
+
+def run(questions: Iterable[LabelledQuestion], answerers: Answerers) -> Iterator[Outcome]:
+    """Ask each question of its essay, the earlier questions of its conversation first.
 
     Raises:
         EssayError: a question names an essay that is not there, or a paragraph its essay does not have.
     """
-    answerers = {} if made is None else made
     for question in questions:
-        essay = essays.get(question.essay)
-        if essay is None:
-            raise EssayError(f"Question {question.id} asks the essay {question.essay!r}, which is not among the essays.")
-        if any(not 1 <= number <= len(essay.paragraphs) for number in question.gold):
+        answerer = answerers[question.essay]
+        if any(not 1 <= number <= len(answerer.essay.paragraphs) for number in question.gold):
             raise EssayError(f"Question {question.id} has a gold paragraph that {question.essay!r} does not have.")
-        if question.essay not in answerers:
-            answerers[question.essay] = Answerer(essay)
-        yield _ask(question, answerers[question.essay])
+        yield _ask(question, answerer)
 
 
 def off_topic(questions: Sequence[LabelledQuestion], seed: int = 0) -> list[LabelledQuestion]:
@@ -83,9 +93,9 @@ def _ask(question: LabelledQuestion, answerer: Answerer) -> Outcome:
         before = answerer.ask(earlier, before, now)[1]
         now += SECONDS_BETWEEN_TURNS
     started = time.perf_counter()
-    answer, _ = answerer.ask(question.question, before, now, limit=MOST_RANKED)
+    answer, _ = answerer.ask(question.question, before, now)
     seconds = time.perf_counter() - started
-    passages = answer.passages
+    passages = answerer.find(question.question, before, now, limit=MOST_RANKED).passages
     marked = passages[0].marked if passages else ""
     return Outcome(
         id=question.id,

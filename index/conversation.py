@@ -1,0 +1,155 @@
+"""Follow-up questions: how far a question leans on those before it, and what it takes over from them.
+
+What is remembered is not text but where the talk was: the scores of the question before, which held an echo of the one
+before that. A question that leans adds them to its own, spread a little over the neighbouring paragraphs.
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from index.clues import wanted_clue
+from index.passages import Passage
+from index.postings import Scores
+from index.terms import Token
+
+__all__ = ["CARRIED", "Conversation", "Conversations", "Found", "agreement", "carried", "echo", "leaning", "remember"]
+
+# Measured on half of coqa, and against squad questions after a random other question: a plateau, not a peak.
+ECHO = 0.6  # of the scores of the question before
+STAY_WORDS = 16.0  # a follow-up stays in the paragraph with chance length / (length + this)
+FORWARD = 0.65  # of the rest goes to the next paragraph, as talk follows the text
+
+LEANS = 1.0  # "and who?", "what about Ukraine?", "did she like it?"
+LEANS_LONG = 0.2  # a pronoun, yet enough words of its own
+SHORT_BUT_COMPLETE = 0.15  # "Who is Khovayev?", "zangezur"
+FEW_WORDS = 2
+
+AGREES = 1.0  # in units of score: what a middling word is worth
+
+CARRIED = 0.5  # of the worth of the terms taken over, when a sentence is to be marked
+
+# What is kept of a conversation, and of how many and for how long.
+KEPT_HITS = 16
+KEPT_TERMS = 24
+MOST_CONVERSATIONS = 1_000
+FORGOTTEN_AFTER = 15 * 60.0  # seconds of silence
+
+OPENER = re.compile(
+    r"\W*(?:and|but|so|or|then|also|what about|how about|(?:what|who|where) else|why not|any|anything|anyone)\b",
+    re.IGNORECASE,
+)
+POINTING = frozenset(
+    "he him his himself she her hers herself it its itself they them their theirs this these those else".split()
+)
+PERSONS = {
+    **dict.fromkeys("he him his himself".split(), "he"),
+    **dict.fromkeys("she her hers herself".split(), "she"),
+    **dict.fromkeys("they them their theirs themselves".split(), "they"),
+}
+
+
+class Found(NamedTuple):
+    """A term of an earlier question: how much it tells, and how surely the passage that came first has it, 0 to 1."""
+
+    information: float
+    surely: float
+
+
+class Conversation(NamedTuple):
+    """Where the talk is: the last question's scores by paragraph, the terms it found, when it was asked (seconds)."""
+
+    scores: Mapping[int, float] = {}
+    found: Mapping[str, Found] = {}
+    asked_at: float | None = None
+    """None: nothing was asked yet."""
+
+
+def leaning(question: str, tokens: Sequence[Token], before: Conversation) -> float:
+    """How far a question leans on what was before, 0 to 1."""
+    if before.asked_at is None:
+        return 0.0
+    words = sum(not token.is_stop_word for token in tokens)
+    leans = not words or bool(OPENER.match(question)) or any(token.word in POINTING for token in tokens)
+    if words <= FEW_WORDS:
+        return LEANS if leans else SHORT_BUT_COMPLETE
+    return LEANS_LONG if leans else 0.0
+
+
+def echo(before: Conversation, lean: float, lengths: Sequence[int]) -> Scores:
+    """What the talk so far adds to the score of each paragraph; `lengths` are the paragraphs' in words."""
+    added = np.zeros(len(lengths))
+    usual = sum(lengths) / len(lengths)
+    stay = usual / (usual + STAY_WORDS)
+    steps = ((0, stay), (1, (1 - stay) * FORWARD), (-1, (1 - stay) * (1 - FORWARD)))
+    for position, score in before.scores.items():
+        for step, share in steps:
+            if 0 <= position + step < len(lengths):
+                added[position + step] += lean * ECHO * share * score
+    return added
+
+
+def agreement(question: str, tokens: Iterable[Token], lean: float, passages: Sequence[Passage]) -> Scores:
+    """What a paragraph gains that speaks of "she" where the question does, or holds the kind of answer it asks for.
+
+    It tells short paragraphs apart; of long ones nearly all gain.
+    """
+    asked = _persons(tokens)
+    answers = wanted_clue(question)
+    gains = [
+        bool(asked & _persons(passage.tokens)) + any(answers(sentence.clues) for sentence in passage.sentences)
+        if answers
+        else bool(asked & _persons(passage.tokens))
+        for passage in passages
+    ]
+    return lean * AGREES * np.array(gains, dtype=float)
+
+
+def _persons(tokens: Iterable[Token]) -> frozenset[str]:
+    """Whether "he", "she" or "they" are spoken of: the only coreference that words alone can see."""
+    return frozenset(PERSONS[token.word] for token in tokens if token.word in PERSONS)
+
+
+def carried(before: Conversation, lean: float) -> Mapping[str, Found]:
+    """The terms of the talk so far that a leaning question need not repeat, with how surely they were found.
+
+    What was not found stays behind, so that a refused question does not pull the next one down.
+    """
+    return before.found if lean >= LEANS_LONG else {}
+
+
+def remember(scores: Scores, found: Mapping[str, Found], now: float) -> Conversation:
+    """The conversation after a question; `scores` hold the echo already, `found` the carried terms last."""
+    best = np.argsort(-scores, kind="stable")[:KEPT_HITS].tolist()
+    kept = [(term, value) for term, value in found.items() if value.surely > 0][:KEPT_TERMS]
+    return Conversation({place: float(scores[place]) for place in best if scores[place] > 0}, dict(kept), now)
+
+
+class Conversations:
+    """The conversations of all askers, in memory; the longest silent ones are dropped first. `now` is in seconds."""
+
+    def __init__(self, most: int = MOST_CONVERSATIONS) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, Conversation] = OrderedDict()
+
+    def of(self, asker: Hashable, now: float) -> Conversation:
+        """The asker's conversation, or a new one after a long silence."""
+        kept = self._kept.get(asker)
+        if kept is None or kept.asked_at is None or now - kept.asked_at > FORGOTTEN_AFTER:
+            self._kept.pop(asker, None)
+            return Conversation()
+        return kept
+
+    def keep(self, asker: Hashable, conversation: Conversation) -> None:
+        """Remember where the asker's talk is."""
+        self._kept[asker] = conversation
+        self._kept.move_to_end(asker)
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+
+    def forget(self, asker: Hashable) -> None:
+        """Drop what is remembered of the asker."""
+        self._kept.pop(asker, None)

@@ -1,0 +1,91 @@
+"""Small talk and questions about the bot: closed phrases, matched whole, so that no real question is ever caught."""
+
+import re
+from enum import StrEnum
+
+__all__ = ["SmallTalk", "small_talk_reply"]
+
+_WHAT_QUOTH_DOES = (
+    "Ask about the essay, in your own words: the answer is quoted from it, with its section and paragraph, "
+    "or you are told that the essay does not say."
+)
+
+
+class SmallTalk(StrEnum):
+    """What was said; the value is the reply."""
+
+    GREETING = f"Hello. {_WHAT_QUOTH_DOES}"
+    THANKS = "You are welcome. Ask on."
+    FAREWELL = "Goodbye."
+    ABOUT_THE_BOT = f"This is Quoth, a bot. {_WHAT_QUOTH_DOES}"
+
+
+_GREETING = "hi hello hey hiya howdy yo greetings morning evening afternoon sup hola helo hallo"
+# Said in small talk, but words of many a text too: never small talk alone ("night" may be a question to a story).
+_NOT_ALONE = frozenset("morning evening afternoon night later work job answer bot welcome".split())
+_THANKS = """thanks thank thx thnx thanx tnx ty tysm cheers great nice cool good perfect awesome excellent brilliant wonderful
+amazing lovely ok okay k kk yes yep yeah no nope sure fine right wow lol haha hahaha sorry helpful interesting
+understood alright appreciated welcome youre job work bot answer"""
+_FAREWELL = "bye goodbye cya farewell goodnight night later"
+# Said beside any of these, meaning nothing of its own.
+_FILLER = """a an the and so very much lot many all everyone everybody there you u ya your for me my to it is its that thats this
+then again see was really just too i im am please quoth dear friend folks guys oh well day one"""
+
+_SOCIAL: dict[str, SmallTalk] = {
+    **dict.fromkeys(_FAREWELL.split(), SmallTalk.FAREWELL),
+    **dict.fromkeys(_THANKS.split(), SmallTalk.THANKS),
+    **dict.fromkeys(_GREETING.split(), SmallTalk.GREETING),
+}
+_FILLERS = frozenset(_FILLER.split())
+# "good morning" greets and "good night" takes leave, whatever "good" says alone.
+_PRECEDENCE = (SmallTalk.FAREWELL, SmallTalk.GREETING, SmallTalk.THANKS)
+
+_BOT = r"(?:you|u|this|this\ bot|this\ thing|the\ bot|quoth)"
+_ABOUT_THE_BOT = re.compile(
+    rf"""(?:(?:hi|hello|hey|ok|okay|so|and|but|please|quoth)\ )*(?:
+      (?:who|what)\ (?:exactly\ )?(?:are|r)\ (?:you|u)
+    | who\ (?:is|s)\ (?:this|quoth) | what\ (?:is|s)\ (?:quoth|this\ bot|this\ thing)
+    | (?:whats|what\ is|what\ s)\ your\ (?:name|job|purpose) | do\ you\ have\ a\ name
+    | who\ (?:made|built|created|wrote|programmed|runs|owns)\ (?:you|this\ bot|the\ bot|quoth)
+    | what\ (?:can|do|could|will)\ {_BOT}\ do(?:\ for\ me)? | what\ does\ (?:this|this\ bot|the\ bot|quoth)\ do
+    | what\ (?:can|could|should|may)\ i\ (?:ask|say)(?:\ (?:you|here|about))?
+    | how\ (?:do|does|did)\ {_BOT}\ work | how\ (?:do|can|should|would)\ i\ use\ {_BOT}
+    | (?:are|r)\ (?:you|u)\ (?:an?\ )?(?:bot|robot|human|person|ai|machine|program|real|alive|there|ok|okay|chatgpt|llm|real\ person)
+    | is\ (?:this|quoth)\ (?:an?\ )?(?:bot|robot|ai) | is\ (?:anyone|anybody)\ there | see\ (?:you|ya|u)(?:\ (?:later|soon|around))?
+    | how\ (?:are|r)\ (?:you|u)(?:\ (?:doing|today))* | hows\ it\ going | how\ is\ it\ going
+    | whats\ up | what\ is\ up | what\ s\ up
+    | (?:can|could|will)\ you\ help(?:\ me)? | help(?:\ me)?
+    )(?:\ (?:please|then|exactly|today))*""",
+    re.VERBOSE,
+)
+_APOSTROPHES = re.compile("['’‘`´]")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")  # "heyyyy", "thanksss"
+LONGEST_SMALL_TALK = 12  # words: whoever writes more has something to ask
+
+
+def small_talk_reply(message: str) -> str | None:
+    """A fixed reply to small talk, to a question about the bot or to nothing at all; None for what may be a question."""
+    kind = _small_talk(message)
+    return kind.value if kind else None
+
+
+def _small_talk(message: str) -> SmallTalk | None:
+    text = _APOSTROPHES.sub("", message.casefold())
+    words = _DRAWN_OUT.sub(r"\1", _NOT_WORDS.sub(" ", text).strip())
+    if not words:
+        return SmallTalk.GREETING  # an emoji, "???": the greeting says what can be asked
+    if _ABOUT_THE_BOT.fullmatch(words):
+        return SmallTalk.ABOUT_THE_BOT
+    return _pleasantry(words.split(), is_question="?" in message)
+
+
+def _pleasantry(words: list[str], is_question: bool) -> SmallTalk | None:
+    """Social words and fillers alone; with a question mark only greetings pass ("is that right?" is a follow-up)."""
+    if len(words) > LONGEST_SMALL_TALK or not all(word in _SOCIAL or word in _FILLERS for word in words):
+        return None
+    if all(word in _NOT_ALONE or word in _FILLERS for word in words):
+        return None
+    said = {_SOCIAL[word] for word in words if word in _SOCIAL}
+    kind = next((kind for kind in _PRECEDENCE if kind in said), None)
+    return None if is_question and kind is not SmallTalk.GREETING else kind

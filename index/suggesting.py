@@ -1,0 +1,56 @@
+"""Questions that an essay answers, made of nothing but its own phrases, for a reader who does not know where to begin."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import regex
+
+from index.english import information
+
+__all__ = ["SUGGESTIONS", "suggest"]
+
+SUGGESTIONS = 3
+QUESTION = "What is there about {phrase}?"  # but for the phrase, only words that carry no meaning
+
+# Phrases that a reader will know when they see them: names of two words and more, and what the author set in quotes.
+NAME = regex.compile(r"\p{Lu}[\p{L}\p{N}'’-]+(?:(?: (?:of|for|and|in|the|de))* \p{Lu}[\p{L}\p{N}-]+){1,5}")
+QUOTED = regex.compile(r"[“\"]([\p{L}\p{N}'’ -]{4,50})[”\"]")
+FEWEST_WORDS = 2
+MOST_TRIED = 5  # phrases of one stretch that are tried before it goes without
+
+
+def suggest(texts: Sequence[str], is_answered: Callable[[str], bool]) -> tuple[str, ...]:
+    """At most three questions, each about another stretch of the paragraphs, each of which is answered."""
+    found: list[str] = []
+    for stretch in range(SUGGESTIONS):
+        start, end = (len(texts) * edge // SUGGESTIONS for edge in (stretch, stretch + 1))
+        text = "\n".join(texts[start:end])
+        found += _first_answered(text, is_answered, taken=found)
+    return tuple(found)
+
+
+def _first_answered(text: str, is_answered: Callable[[str], bool], taken: list[str]) -> list[str]:
+    phrases = sorted(dict.fromkeys(_phrases(text)), key=lambda phrase: (-text.count(phrase), -_told_by(phrase)))
+    for phrase in phrases[:MOST_TRIED]:
+        question = QUESTION.format(phrase=phrase)
+        if question not in taken and is_answered(question):
+            return [question]
+    return []
+
+
+def _phrases(text: str) -> Iterator[str]:
+    for match in QUOTED.finditer(text):
+        if match[1].count(" ") + 1 >= FEWEST_WORDS:
+            yield f"“{match[1]}”"
+    for match in NAME.finditer(text):
+        if not _begins_sentence(text, match.start()):
+            yield match.group()
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Whether a capital there says nothing."""
+    before = text[:start].rstrip(' “"(')
+    return not before or before[-1] in ".!?…\n"
+
+
+def _told_by(phrase: str) -> float:
+    return sum(information(word) for word in phrase.casefold().split())

@@ -1,0 +1,126 @@
+"""The question's words meet the essay's words: mistyped words, acronyms, names, the owner's glossary."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from index.essay import Paragraph
+from index.passages import Passage
+from index.terms import Analyzer, Token
+from index.vocabulary.expansion import Alternative, Expansion, Reason, Understood
+from index.vocabulary.glossary import GlossaryEntry, read_glossary
+from index.vocabulary.spelling import Spelling, is_mistyped_stop_word
+from index.vocabulary.synonyms import Synonyms
+
+__all__ = ["Alternative", "Expansion", "GlossaryEntry", "Reason", "Understood", "Vocabulary", "read_glossary"]
+
+ONE_EDIT = 1.0
+TWO_EDITS = 0.8
+ALSO_NEAR = 0.8  # the second and third word at the same distance, against the first
+PART_OF_PHRASE = 0.2  # a known phrase is one word: by its single words "National Football League" would lose to "NFL"
+
+Readings = Sequence[Alternative]
+
+
+class Vocabulary:
+    """What is known of one essay's words. Immutable once built."""
+
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph],
+        passages: Sequence[Passage],
+        analyzer: Analyzer,
+        glossary: Iterable[GlossaryEntry] = (),
+        without: Collection[Reason] = (),
+    ) -> None:
+        contents = [[token for token in passage.tokens if not token.is_stop_word] for passage in passages]
+        self._terms = {token.term for passage in passages for token in passage.tokens}
+        self._written = {token.term: token.word for content in contents for token in content}
+        text = "\n".join(paragraph.text for paragraph in paragraphs)
+        terms = [[token.term for token in content] for content in contents]
+        self._synonyms = Synonyms(text, terms, analyzer, glossary, without)
+        self._words = {token.word: token.term for content in contents for token in content}
+        self._words = {**self._synonyms.words, **self._words}  # what a mistyped word may have meant, and its term
+        self._spelling = None if Reason.SPELLING in without else Spelling(self._words)
+
+    def terms(self, tokens: Sequence[Token]) -> list[str]:
+        """The terms that a passage or a sentence is indexed by: its own, and behind them the known phrases in it."""
+        content = [token.term for token in tokens if not token.is_stop_word]
+        known = self._synonyms.phrases
+        lengths = {phrase.count(" ") + 1 for phrase in known}
+        runs = (" ".join(content[start : start + n]) for n in lengths for start in range(len(content) - n + 1))
+        return [token.term for token in tokens] + [run for run in runs if run in known]
+
+    def understand(self, tokens: Sequence[Token]) -> Understood:
+        """A question's words with what each may mean; a mistyped function word is taken for one."""
+        marked = [
+            token._replace(is_stop_word=token.is_stop_word or self._is_mistyped_stop_word(token)) for token in tokens
+        ]
+        places = [place for place, token in enumerate(marked) if not token.is_stop_word]
+        readings = [self._readings(marked[place]) for place in places]
+        words = []
+        start = 0
+        while start < len(places):
+            end = self._end_of_phrase(readings, start)
+            words.append(self._expansion(marked, places[start:end], readings[start:end]))
+            start = end
+        for word in words:
+            marked[word.place] = self._mended(marked[word.place], word)
+        return Understood(marked, words)
+
+    def shown(self, term: str) -> str:
+        """A term as a reader knows it: "organization" for its stem, a phrase in full."""
+        return self._synonyms.shown.get(term) or self._written.get(term, term)
+
+    def _is_mistyped_stop_word(self, token: Token) -> bool:
+        return self._spelling is not None and not self._knows(token) and is_mistyped_stop_word(token.word)
+
+    def _knows(self, token: Token) -> bool:
+        return token.term in self._terms or token.word in self._words or bool(self._synonyms.of((token.term,)))
+
+    def _readings(self, token: Token) -> Readings:
+        """The word itself when anything is known of it, else the words it may have been typed for."""
+        itself = [Alternative(token.term, 1.0, Reason.SAME)]
+        if self._spelling is None or self._knows(token):
+            return itself
+        near: dict[str, float] = {}
+        for word, edits in self._spelling.candidates(token.word):
+            weight = (ONE_EDIT if edits == 1 else TWO_EDITS) * (ALSO_NEAR if near else 1.0)
+            near.setdefault(self._words[word], weight)
+        return [Alternative(term, weight, Reason.SPELLING) for term, weight in near.items()] or itself
+
+    def _end_of_phrase(self, readings: Sequence[Readings], start: int) -> int:
+        """Where the longest phrase that has a synonym ends."""
+        terms = tuple(reading[0].term for reading in readings[start : start + self._synonyms.longest])
+        lengths = range(len(terms), 1, -1)
+        return start + next((length for length in lengths if self._synonyms.of(terms[:length])), 1)
+
+    def _expansion(self, tokens: Sequence[Token], places: Sequence[int], readings: Sequence[Readings]) -> Expansion:
+        word = " ".join(tokens[place].word for place in places)
+        meanings = self._word_meanings(readings[0]) if len(places) == 1 else self._phrase_meanings(readings)
+        best: dict[str, Alternative] = {}
+        for one in sorted(meanings, key=lambda alternative: -alternative.weight):
+            if one.term in self._terms or one.term in self._synonyms.phrases:
+                best.setdefault(one.term, one)
+        return Expansion(word, places[0], tuple(best.values()))
+
+    def _word_meanings(self, readings: Readings) -> list[Alternative]:
+        meant = [_lessened(one, by) for by in readings for one in self._synonyms.of((by.term,))]
+        return [*readings, *meant]
+
+    def _phrase_meanings(self, readings: Sequence[Readings]) -> list[Alternative]:
+        parts = [reading[0] for reading in readings]
+        phrase = tuple(part.term for part in parts)
+        whole = min(parts, key=lambda part: part.weight)._replace(term=" ".join(phrase))
+        meant = [_lessened(one, whole) for one in self._synonyms.of(phrase)]
+        scattered = [part._replace(weight=part.weight * PART_OF_PHRASE) for part in parts]
+        return [whole, *meant, *scattered]
+
+    def _mended(self, token: Token, word: Expansion) -> Token:
+        """The token as the essay would have written it, if the essay does not have it as it is."""
+        if token.term in self._terms or not word.alternatives or " " in word.alternatives[0].term:
+            return token
+        term = word.alternatives[0].term
+        return token._replace(word=self.shown(term).casefold(), term=term)
+
+
+def _lessened(alternative: Alternative, by: Alternative) -> Alternative:
+    return alternative._replace(weight=alternative.weight * by.weight)

@@ -1,0 +1,86 @@
+"""Acronyms that an essay itself explains: "long form (LF)", "LF (long form)", or initials of a capitalised name."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import regex
+
+from index.stop_words import ENGLISH_STOP_WORDS
+
+__all__ = ["learn_acronyms", "written_acronyms"]
+
+CAPITALS = regex.compile(r"\b\p{Lu}[\p{Lu}\p{N}]{1,9}s?\b|\b(?:\p{Lu}\.){2,}")
+IN_BRACKETS = regex.compile(r"\(([^()]{2,80})\)")
+SHORT_FORM = regex.compile(r"\p{L}[\p{L}\p{N}.&/-]{1,9}")
+WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’][\p{L}]+)?")
+# Words that a name is spoken with but that its initials skip.
+CONNECTING = "of|for|and|in|on|the|de|du|la|to|against"
+CAPITALISED = r"\p{Lu}[\p{L}\p{N}]*+(?!['’.])"
+POSSESSIVE = r"\p{Lu}[\p{L}\p{N}]*['’]s?"  # may end a name, never continue one: "Europe's Minsk Group"
+RUN = regex.compile(
+    rf"{CAPITALISED}(?:[ -](?:(?:{CONNECTING}) )*{CAPITALISED})*(?:[ -](?:(?:{CONNECTING}) )*{POSSESSIVE})?|{POSSESSIVE}"
+)
+AND = regex.compile(r" and (?:the )?")
+ENDING = regex.compile(r"['’]s?$")
+LONGEST_INITIALS = 7
+LONGEST_LONG_FORM = 200  # characters before a bracket
+
+
+def learn_acronyms(text: str) -> Iterator[tuple[str, str]]:
+    """Pairs of a short form and its long form."""
+    yield from _explained(text)
+    yield from _initials(text)
+
+
+def written_acronyms(text: str) -> set[str]:
+    """The words of the text in capitals, without dots."""
+    return {match.group().replace(".", "") for match in CAPITALS.finditer(text)}
+
+
+def _explained(text: str) -> Iterator[tuple[str, str]]:
+    for bracket in IN_BRACKETS.finditer(text):
+        inside, before = bracket[1].strip(), text[: bracket.start()][-LONGEST_LONG_FORM:].rstrip()
+        last_word = before.split()[-1] if before else ""
+        if SHORT_FORM.fullmatch(inside) and sum(map(str.isupper, inside)) >= 2:
+            short, long_form = inside, _long_form(inside, before)
+        elif CAPITALS.fullmatch(last_word):
+            short, long_form = last_word, _long_form(last_word, inside)
+        else:
+            continue
+        if long_form:
+            yield short, long_form
+
+
+def _long_form(short: str, before: str) -> str:
+    """The words just before a bracket that spell the short form in it (Schwartz and Hearst, 2003)."""
+    letters = [letter for letter in short.casefold() if letter.isalnum()]
+    words = list(WORD.finditer(before))[-min(len(letters) + 5, 2 * len(letters)) :]
+    start = words[0].start() if words else len(before)
+    text, at = before.casefold(), len(before)
+    for position, letter in reversed(list(enumerate(letters))):
+        at = text.rfind(letter, start, at)
+        while position == 0 and at > start and text[at - 1].isalnum():  # the first letter begins a word
+            at = text.rfind(letter, start, at)
+        if at < start:
+            return ""
+    return before[at:] if " " in before[at:] or "-" in before[at:] else ""
+
+
+def _initials(text: str) -> Iterator[tuple[str, str]]:
+    """Initials of each capitalised run, and of its parts from three words on: two words are too easily met."""
+    for run in RUN.finditer(text):
+        for name in {run.group(), *AND.split(run.group())}:
+            yield from _initials_of_parts(name)
+
+
+def _initials_of_parts(name: str) -> Iterator[tuple[str, str]]:
+    words = [word for word in WORD.finditer(name) if _is_counted(word.group())]
+    for first, end in combinations(range(len(words) + 1), 2):
+        shortest = 2 if end - first == len(words) else 3
+        if shortest <= end - first <= LONGEST_INITIALS:
+            part = name[words[first].start() : words[end - 1].end()]
+            yield "".join(word.group()[0] for word in words[first:end]), ENDING.sub("", part)
+
+
+def _is_counted(word: str) -> bool:
+    return word[0].isupper() and word.casefold() not in ENGLISH_STOP_WORDS

@@ -1,0 +1,50 @@
+"""What a question's words may mean in the essay, and why."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from index.terms import Token
+
+__all__ = ["Alternative", "Expansion", "Reason", "Understood"]
+
+
+class Reason(StrEnum):
+    """Why a term of the essay stands for a word of the question. Each but the first can be switched off."""
+
+    SAME = "same"
+    SPELLING = "spelling"
+    ACRONYM = "acronym"
+    NAME = "name"
+    GLOSSARY = "glossary"
+
+
+class Alternative(NamedTuple):
+    """A term of the essay (a phrase: its terms with spaces between) and what it counts, the word itself 1."""
+
+    term: str
+    weight: float
+    reason: Reason
+
+
+class Expansion(NamedTuple):
+    """A word or known phrase of a question, where it begins (a token's number, from 0), and what it may mean.
+
+    The alternatives stand best first; there are none for a word that is nowhere in the essay.
+    """
+
+    word: str
+    place: int
+    alternatives: tuple[Alternative, ...]
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The alternatives as an engine takes them."""
+        return {alternative.term: alternative.weight for alternative in self.alternatives}
+
+
+class Understood(NamedTuple):
+    """A question's tokens, mended where they were mistyped, and what its words may mean in the essay."""
+
+    tokens: list[Token]
+    words: list[Expansion]

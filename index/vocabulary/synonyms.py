@@ -1,0 +1,124 @@
+"""Pairs of words and phrases that stand for each other, of which the essay has one: acronyms, names, the glossary."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from index.terms import Analyzer, Token
+from index.vocabulary.acronyms import learn_acronyms, written_acronyms
+from index.vocabulary.expansion import Alternative, Reason
+from index.vocabulary.glossary import GlossaryEntry
+from index.vocabulary.names import Country, countries
+
+__all__ = ["Phrase", "Synonyms"]
+
+Phrase = tuple[str, ...]
+
+STANDS_FOR = 0.9  # what a word's other form counts; the word itself, where both stand in the essay, comes first
+CAPITAL_FOR_PEOPLE = 0.8  # "Baku" for "Azerbaijani" is a step further than for "Azerbaijan"
+LONGEST_CHANCE = 4  # letters: known words spell a short acronym by chance
+
+
+class _Pair(NamedTuple):
+    """What a question may say, and what the essay may."""
+
+    written: str
+    meant: str
+    weight: float
+    reason: Reason
+
+
+class Synonyms:
+    """What else the essay may call a term or a phrase. Only what stands in the essay is kept."""
+
+    def __init__(
+        self,
+        text: str,
+        contents: Sequence[Sequence[str]],
+        analyzer: Analyzer,
+        glossary: Iterable[GlossaryEntry],
+        without: Collection[Reason],
+    ) -> None:
+        """`contents` are the terms of each paragraph that carry meaning, in order."""
+        self._analyzer = analyzer
+        self._terms = {term for content in contents for term in content}
+        self._contents = [" ".join(["", *content, ""]) for content in contents]
+        self._analyzed: dict[str, list[Token]] = {}
+        self._found: dict[Phrase, list[Alternative]] = {}
+        self._in_capitals = {letters.casefold(): analyzer.terms(letters)[0] for letters in written_acronyms(text)}
+        self.words: dict[str, str] = {}
+        """The words that may be written for something in the essay, and their terms."""
+        self.shown: dict[str, str] = {}
+        """A phrase's terms, and how the essay writes it."""
+        if Reason.ACRONYM in without:
+            self._in_capitals = {}
+        for pair in self._pairs(text, glossary):
+            if pair.reason not in without:
+                self._add(pair)
+        self.longest = max([*map(len, self._found), *map(len, self._in_capitals), 1])
+        """The most terms that a phrase of a question can have."""
+        self.phrases = self._phrases()
+        """The phrases that may be meant: passages that hold one are indexed with it."""
+
+    def of(self, phrase: Phrase) -> list[Alternative]:
+        """What the essay may call a phrase (or a single term) instead."""
+        known = self._found.get(phrase, [])
+        acronym = self._acronym_of(phrase)
+        return [*known, Alternative(acronym, STANDS_FOR, Reason.ACRONYM)] if acronym else known
+
+    def _acronym_of(self, phrase: Phrase) -> str | None:
+        """The essay's acronym that a phrase spells, if half of its words are new to the essay."""
+        acronym = self._in_capitals.get("".join(term[0] for term in phrase)) if len(phrase) > 1 else None
+        new = sum(term not in self._terms for term in phrase)
+        return acronym if acronym and 2 * new >= max(len(phrase), LONGEST_CHANCE) else None
+
+    def _pairs(self, text: str, glossary: Iterable[GlossaryEntry]) -> Iterator[_Pair]:
+        for short, long_form in learn_acronyms(text):
+            yield _Pair(short, long_form, STANDS_FOR, Reason.ACRONYM)
+            if short.casefold() in self._in_capitals:  # written so, not a word that happens to have these letters
+                yield _Pair(long_form, short, STANDS_FOR, Reason.ACRONYM)
+        lowered = text.casefold()
+        for country in countries():
+            if any(form.casefold() in lowered for form in country.forms):
+                yield from _name_pairs(country)
+        for entry in glossary:
+            yield _Pair(entry.written, entry.meant, STANDS_FOR, Reason.GLOSSARY)
+
+    def _add(self, pair: _Pair) -> None:
+        meant, written = self._content(pair.meant), self._content(pair.written)
+        phrase = tuple(token.term for token in meant)
+        if not written or written == meant or not self._stands_in_essay(phrase):
+            return
+        term = " ".join(phrase)
+        self.shown.setdefault(term, pair.meant)
+        terms = tuple(token.term for token in written)
+        self._found.setdefault(terms, []).append(Alternative(term, pair.weight, pair.reason))
+        for token in written:
+            self.words.setdefault(token.word, token.term)
+
+    def _content(self, text: str) -> list[Token]:
+        if text not in self._analyzed:
+            tokens = self._analyzer.question_tokens(text)
+            self._analyzed[text] = [token for token in tokens if not token.is_stop_word]
+        return self._analyzed[text]
+
+    def _stands_in_essay(self, phrase: Phrase) -> bool:
+        if len(phrase) == 1:
+            return phrase[0] in self._terms
+        joined = f" {' '.join(phrase)} "
+        return bool(phrase) and phrase[0] in self._terms and any(joined in content for content in self._contents)
+
+    def _phrases(self) -> frozenset[str]:
+        meant = {one.term for alternatives in self._found.values() for one in alternatives if " " in one.term}
+        written = {" ".join(phrase) for phrase in self._found if len(phrase) > 1 and self._stands_in_essay(phrase)}
+        return frozenset(meant | written)
+
+
+def _name_pairs(country: Country) -> Iterator[_Pair]:
+    """What a question may call a country, and what the essay may."""
+    for one in country.names:
+        yield from (_Pair(one, other, STANDS_FOR, Reason.NAME) for other in country.names if other != one)
+        for people in country.peoples:
+            yield _Pair(one, people, STANDS_FOR, Reason.NAME)
+            yield _Pair(people, one, STANDS_FOR, Reason.NAME)
+        yield _Pair(country.capital, one, STANDS_FOR, Reason.NAME)
+    yield from (_Pair(country.capital, people, CAPITAL_FOR_PEOPLE, Reason.NAME) for people in country.peoples)
