@@ -1,12 +1,14 @@
-"""`quoth chat`: questions and answers at a terminal, until the reader leaves."""
+"""`quoth chat`: a conversation at a terminal, until the reader leaves."""
 
 import sys
+import time
 from collections.abc import Iterator
 
-from bot.errors import sentence
+from bot.errors import standard_input
 from bot.layout import Line, answer_lines, contents_lines, passage_lines
 from bot.terminal import show
 from index import Answerer, QuothError, find_reference
+from index.conversation import Conversation
 
 __all__ = ["chat"]
 
@@ -14,37 +16,59 @@ COMMANDS = {
     "/help": "this list",
     "/contents": "the essay's sections",
     "/read REF": "a passage: /read ¶8, /read §2, /read 2.3, /read a heading",
-    "/quit": "leave (Ctrl-D does too)",
+    "/new": "forget what we talked about; the next question stands for itself",
+    "/quit": "leave (/exit and Ctrl-D do too)",
 }
+LEAVING = ("/quit", "/exit")
 PROMPT = "? "
 
 
 def chat(answerer: Answerer) -> None:
     """Answer line after line from standard input; what goes wrong with one line ends only that line."""
-    lines = _typed_lines() if sys.stdin.isatty() else _piped_lines()
-    for line in lines:
-        if line == "/quit":
+    typed = sys.stdin is not None and sys.stdin.isatty()
+    talk = Conversation()
+    for line in _typed_lines() if typed else _piped_lines():
+        if _command(line)[0] in LEAVING:
             return
         try:
-            _respond(line, answerer)
+            talk = _respond(line, answerer, talk)
         except QuothError as error:
-            _say(sentence(error) or "")
+            _say(str(error))
         _say("")
 
 
-def _respond(line: str, answerer: Answerer) -> None:
-    command, _, rest = line.partition(" ")
+def _respond(line: str, answerer: Answerer, talk: Conversation) -> Conversation:
+    """Answer a question or do as a command says; where the talk is then."""
+    if not line.startswith("/"):
+        answer, talk = answerer.ask(line, talk, time.monotonic())
+        show(answer_lines(answer))
+        return talk
+    command, rest = _command(line)
+    if command == "/new":
+        _say("Forgotten: ask anew.")
+        return Conversation()
+    _obey(command, rest, answerer)
+    return talk
+
+
+def _obey(command: str, rest: str, answerer: Answerer) -> None:
     match command:
         case "/help":
             _help()
         case "/contents":
-            show(contents_lines(answerer.essay))
-        case "/read" if rest.strip():
+            show(contents_lines(answerer.essay, suggestions=answerer.suggestions))
+        case "/read" if rest:
             show(passage_lines(find_reference(answerer.essay, rest)))
-        case _ if command.startswith("/"):
-            _say(f"There is no “{line}”. /help lists what there is.")
+        case "/read":
+            _say("/read takes a paragraph (/read ¶8), a section (/read §2), a place (/read 2.3) or a heading.")
         case _:
-            show(answer_lines(answerer.answer(line)))
+            _say(f"There is no “{command}”. /help lists what there is.")
+
+
+def _command(line: str) -> tuple[str, str]:
+    """The first word in small letters, and the rest."""
+    command, *rest = line.split(maxsplit=1)
+    return command.lower(), " ".join(rest)
 
 
 def _help() -> None:
@@ -58,7 +82,8 @@ def _say(text: str, indent: str = "") -> None:
 
 
 def _piped_lines() -> Iterator[str]:
-    return (line.strip() for line in sys.stdin if line.strip())
+    with standard_input() as stream:
+        yield from (line.strip() for line in stream if line.strip())
 
 
 def _typed_lines() -> Iterator[str]:
@@ -68,7 +93,9 @@ def _typed_lines() -> Iterator[str]:
 
     words = [command.split()[0] for command in COMMANDS]
     session: PromptSession[str] = PromptSession(
-        PROMPT, completer=WordCompleter(words, sentence=True), reserve_space_for_menu=len(words)
+        PROMPT,
+        completer=WordCompleter(words, sentence=True, ignore_case=True),
+        reserve_space_for_menu=len(words),
     )
     _say("Ask about the essay. /help lists commands, /quit leaves.")
     while True:

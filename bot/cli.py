@@ -1,6 +1,6 @@
 """The command `quoth`: what each command takes, and which exit status it gives.
 
-0: answered; 1: not in the essay; 2: the command was used wrongly, or its input is bad.
+0: answered; 1: not in the essay; 2: the command was used wrongly, or its input is bad; 70: a fault of the program.
 """
 
 import os
@@ -13,11 +13,21 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.errors import errors_as_sentences
+from bot.errors import errors_as_sentences, standard_input
 from bot.layout import answer_lines, contents_lines, passage_lines
 from bot.printable import printable_json
 from bot.terminal import show
-from index import LONGEST_QUESTION, QUOTES_SHOWN, Answerer, Essay, Verdict, find_reference, read_essay, shipped_essay
+from index import (
+    LONGEST_QUESTION,
+    QUOTES_SHOWN,
+    Answerer,
+    Essay,
+    QuothError,
+    Verdict,
+    find_reference,
+    read_essay,
+    shipped_essay,
+)
 from index.essays import SHIPPED_ESSAY
 from index.vocabulary import Reason, read_glossary
 
@@ -28,17 +38,19 @@ MOST_QUOTES = 10
 STANDARD_INPUT = "-"
 
 
-class _SentenceGroup(TyperGroup):
-    """Runs every command so that what goes wrong ends in a sentence."""
+class _Group(TyperGroup):
+    """Lets a closed pipe out to `main`: Typer would leave with status 1, which means "not in the essay"."""
 
     def invoke(self, ctx: Any) -> object:  # noqa: ANN401 - Typer keeps the class of a context to itself
-        with errors_as_sentences():
+        try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise BrokenPipeError from None  # without the number by which Typer knows it
 
 
 app = typer.Typer(
     name="quoth",
-    cls=_SentenceGroup,
+    cls=_Group,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -53,8 +65,16 @@ app = typer.Typer(
     ),
 )
 
+
+def _named_file(name: str) -> Path:
+    if not name.strip():
+        raise typer.BadParameter("it names no file; give a .txt or .md file, or leave the option out.")
+    return Path(name)
+
+
 EssayOption = Annotated[
-    Path | None, typer.Option("--essay", metavar="FILE", help="Answer from this essay, a .txt or .md file.")
+    Path | None,
+    typer.Option("--essay", metavar="FILE", parser=_named_file, help="Answer from this essay, a .txt or .md file."),
 ]
 
 WithoutOption = Annotated[
@@ -64,10 +84,23 @@ WithoutOption = Annotated[
 
 
 def main() -> None:
-    """The program's entry. Output that a terminal's encoding lacks is replaced rather than fatal."""
+    """The program's entry."""
+    with errors_as_sentences():
+        _prepare_streams()
+        app()
+
+
+def _prepare_streams() -> None:
+    """Input is UTF-8 or refused, its byte-order mark dropped; what the output's encoding lacks is replaced."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - it stays open as long as we run
+    if sys.stdout is None:
+        raise QuothError("Standard output is closed: there is nowhere to put an answer.")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    app()
+    if sys.stdin is not None:
+        # In the C locale Python would let stray bytes through as lone surrogates, which nothing can print.
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict")  # type: ignore[union-attr]
 
 
 def _show_version(wanted: bool) -> None:
@@ -149,8 +182,9 @@ def contents(
     left_out: Annotated[bool, typer.Option("--left-out", help="Show the lines that are no part of the essay.")] = False,
     essay: EssayOption = None,
 ) -> None:
-    """List the essay's sections."""
-    show(contents_lines(_essay(essay), left_out=left_out))
+    """List the essay's sections, and suggest what to ask."""
+    asked = _answerer(essay)
+    show(contents_lines(asked.essay, left_out=left_out, suggestions=asked.suggestions))
 
 
 @app.command(epilog="Examples:\n\n\b\n  quoth read ¶8\n  quoth read §2\n  quoth read 2.3\n  quoth read current stage")
@@ -172,12 +206,17 @@ def _essay(named: Path | None) -> Essay:
 
 def _answerer(named: Path | None, without: Collection[Reason] = ()) -> Answerer:
     """The essay with the glossary that lies beside it, ready to be asked."""
+    essay = _essay(named)  # first, for an essay that can't be read has nothing beside it
     glossary = read_glossary(_path(named) or SHIPPED_ESSAY)
-    return Answerer(_essay(named), glossary, without)
+    return Answerer(essay, glossary, without)
 
 
 def _path(named: Path | None) -> Path | None:
-    return named or (_set_essay() if _anything_is_set() else None)
+    path = named or (_set_essay() if _anything_is_set() else None)
+    try:
+        return path.expanduser() if path else None
+    except RuntimeError:  # "~nobody": there is no such home, and reading will say that there is no such file
+        return path
 
 
 def _anything_is_set() -> bool:
@@ -185,13 +224,14 @@ def _anything_is_set() -> bool:
 
 
 def _set_essay() -> Path | None:
-    from bot.settings import Settings  # 70 ms of start that only those who set something wait for
+    from bot.settings import load_settings  # 70 ms of start that only those who set something wait for
 
-    return Settings().essay
+    return load_settings().essay
 
 
 def _question(words: list[str]) -> str:
     if words == [STANDARD_INPUT]:
-        return sys.stdin.read(LONGEST_QUESTION + 1).strip()  # one more than allowed is enough to refuse it
+        with standard_input() as stream:
+            return stream.read(LONGEST_QUESTION + 1).strip()  # one more than allowed is enough to refuse it
     # Bytes of the command line that are no UTF-8 reach Python as lone surrogates, which nothing can print.
     return " ".join(words).encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,51 +1,83 @@
-"""The one place where exceptions turn into sentences.
+"""The one place where exceptions turn into sentences, and these into exit statuses.
 
-QuothError        what the essay's side or ours says itself          its own words
-ValidationError   a setting that can't be what it says                which setting, and why
-UnicodeError      standard input that is not UTF-8                    what to do
-BrokenPipeError   whoever read our output has read enough             nothing: silence, as other programs keep
+QuothError        what the essay's side or ours says itself       its own words, 2
+OSError           a file or a stream that can't be used           which, and why, 2
+BrokenPipeError   whoever read our output has read enough         silence, as other programs keep, 2
+any other         a fault of the program                          where it happened, and to report it, 70
 """
 
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-
-from pydantic_core import ValidationError
+from contextlib import contextmanager, suppress
+from typing import NoReturn, TextIO
 
 from bot.printable import printable
 from index import QuothError
 
-__all__ = ["BAD_INPUT", "errors_as_sentences", "sentence"]
+__all__ = ["BAD_INPUT", "FAULT", "errors_as_sentences", "standard_input"]
 
 BAD_INPUT = 2  # the exit status for a command that was used wrongly, or whose input is bad
-
-
-def sentence(error: Exception) -> str | None:
-    """What to tell the user of an error they can mend; None for any other, which is a fault of the program."""
-    match error:
-        case QuothError():
-            return str(error)
-        case ValidationError():
-            problem = error.errors()[0]
-            name = "_".join(str(part) for part in problem["loc"]).upper()
-            return f"The setting QUOTH_{name} can't be used: {problem['msg'][:1].lower()}{problem['msg'][1:]}."
-        case UnicodeDecodeError():
-            return "Standard input is not UTF-8: save it as UTF-8 and try again."
-        case _:
-            return None
+FAULT = 70  # EX_SOFTWARE of sysexits.h: 1, with which Python ends, means that the essay does not say
 
 
 @contextmanager
 def errors_as_sentences() -> Iterator[None]:
-    """End the program with one sentence on standard error and status 2 where the user can mend what went wrong."""
+    """End the program with one sentence on standard error where something goes wrong."""
     try:
-        yield
-        sys.stdout.flush()
+        try:
+            yield
+        finally:
+            _flush()  # while a full disk can still end in a sentence
     except BrokenPipeError:
-        # Python flushes once more on its way out; what is left of the output goes nowhere.
+        _leave(BAD_INPUT)
+    except QuothError as error:
+        _leave(BAD_INPUT, f"quoth: {error}")
+    except OSError as error:
+        _leave(BAD_INPUT, f"quoth: {_what_the_system_says(error)}")
+    except Exception:
+        import traceback
+
+        _leave(
+            FAULT, traceback.format_exc(), "quoth: This is a fault of Quoth, not yours: please report what is above."
+        )
+
+
+@contextmanager
+def standard_input() -> Iterator[TextIO]:
+    """Standard input, to be read in the block.
+
+    Raises:
+        QuothError: it is closed, unreadable or not UTF-8.
+    """
+    if sys.stdin is None:
+        raise QuothError("Standard input is closed: there is nothing to read from it.")
+    try:
+        yield sys.stdin
+    except UnicodeDecodeError:
+        raise QuothError("Standard input is not UTF-8: save it as UTF-8 and try again.") from None
+    except OSError as error:
+        raise QuothError(f"Standard input can't be read: {error.strerror or error}.") from None
+
+
+def _what_the_system_says(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    if error.filename is not None:
+        return f"{os.fsdecode(error.filename)} can't be used: {reason}."
+    return f"Reading or writing failed: {reason}; mend that and try again."
+
+
+def _flush() -> None:
+    if sys.stdout:  # Python has none where the caller closed it
+        sys.stdout.flush()
+
+
+def _leave(status: int, *said: str) -> NoReturn:
+    with suppress(OSError):  # where standard error can't be written either, the status has to do
+        for text in said:
+            print(printable(text), file=sys.stderr)
+    try:
+        _flush()
+    except OSError:  # Python flushes once more on its way out; what is left of the output goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(BAD_INPUT)
-    except (QuothError, ValidationError, UnicodeDecodeError) as error:
-        print(f"quoth: {printable(sentence(error) or '')}", file=sys.stderr)
-        sys.exit(BAD_INPUT)
+    sys.exit(status)

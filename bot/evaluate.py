@@ -43,8 +43,8 @@ COLUMNS = {
     "ms": "milliseconds",
 }
 LEGEND = (
-    "Shares in percent, with the half width of their 95 % interval. marked: marks that hold an answer; words: marked on "
-    "average; answered: of the answerable questions; wrongly: unanswerable ones answered; ms: median of a question."
+    "Shares in percent, with the half width of their 95 % interval. marked: marks that hold an answer; words: marked "
+    "on average; answered: of the answerable questions; wrongly: unanswerable ones answered; ms: median of a question."
 )
 
 
@@ -54,7 +54,7 @@ class Report(Frozen):
     overall: Measures
     sets: dict[str, Measures]
     kinds: dict[str, Measures]
-    difference: dict[str, Estimate] = {}
+    difference: dict[str, Estimate]
     """Ours less the other run's, where one was given."""
     outcomes: tuple[Outcome, ...]
 

@@ -10,6 +10,9 @@ __all__ = ["Line", "Part", "answer_lines", "contents_lines", "passage_lines"]
 
 NOT_IN_ESSAY = "The essay does not say."
 NEAREST = "The nearest passages:"
+NOWHERE = "Nowhere in it: {words}."
+SUGGESTED = "It does answer:"
+LEFT_OUT = "[…]"
 HANGING = "   "
 
 
@@ -34,19 +37,19 @@ class Line(NamedTuple):
 def answer_lines(answer: Answer, *, explain: bool = False) -> Iterator[Line]:
     """The quotes, or that the essay does not say and what comes nearest."""
     if answer.verdict is Verdict.NOT_IN_ESSAY:
-        yield Line(answer.reply or NOT_IN_ESSAY)
-        if answer.nearest:
-            yield Line(NEAREST)
-            yield Line()
+        yield from _refusal_lines(answer)
     for number, quote in enumerate(answer.quotes or answer.nearest):
         if number:
             yield Line()
         yield from _quote_lines(quote)
         if explain:
             yield from _explanation_lines(quote)
+    if answer.suggestions:
+        yield Line()
+        yield from _suggestion_lines(answer.suggestions)
 
 
-def contents_lines(essay: Essay, *, left_out: bool = False) -> Iterator[Line]:
+def contents_lines(essay: Essay, *, left_out: bool = False, suggestions: Sequence[str] = ()) -> Iterator[Line]:
     """Title, author, sections with their paragraphs, and what of the file is in none of them."""
     yield Line(essay.title, Part.TITLE)
     yield from (Line(about) for about in (essay.author, essay.source, essay.credit) if about)
@@ -54,6 +57,9 @@ def contents_lines(essay: Essay, *, left_out: bool = False) -> Iterator[Line]:
     yield from (Line(f"{section.label}{_range(section)}", indent=HANGING) for section in essay.sections)
     yield Line()
     yield from _left_out_lines(essay, shown=left_out)
+    if suggestions:
+        yield Line()
+        yield from _suggestion_lines(suggestions)
 
 
 def passage_lines(found: Sequence[tuple[Section, Sequence[Paragraph]]]) -> Iterator[Line]:
@@ -67,9 +73,25 @@ def passage_lines(found: Sequence[tuple[Section, Sequence[Paragraph]]]) -> Itera
             yield Line(f"¶{paragraph.number} {paragraph.text}", indent=HANGING)
 
 
+def _refusal_lines(answer: Answer) -> Iterator[Line]:
+    yield Line(answer.reply or NOT_IN_ESSAY)
+    if answer.unknown:
+        yield Line(NOWHERE.format(words=", ".join(f"“{word}”" for word in answer.unknown)))
+    if answer.nearest:
+        yield Line(NEAREST)
+        yield Line()
+
+
+def _suggestion_lines(suggestions: Sequence[str]) -> Iterator[Line]:
+    yield Line(SUGGESTED)
+    yield from (Line(f"- {question}", indent="  ") for question in suggestions)
+
+
 def _quote_lines(quote: Quote) -> Iterator[Line]:
-    start, end = quote.highlight
-    before, marked, after = quote.text[:start], quote.text[start:end], quote.text[end:]
+    (first, last), (start, end) = quote.shown, quote.highlight
+    before = (LEFT_OUT + " ") * bool(quote.text[:first].strip()) + quote.text[first:start]
+    after = quote.text[end:last] + (" " + LEFT_OUT) * bool(quote.text[last:].strip())
+    marked = quote.text[start:end]
     for text, part in ((before, Part.CONTEXT), (marked, Part.MARKED), (after, Part.CONTEXT)):
         yield from (Line(line, part) for line in text.strip().split("\n") if line)
     yield Line(str(quote.citation), Part.CITATION)

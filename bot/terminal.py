@@ -42,10 +42,19 @@ def show_rich(lines: Iterable[Line], console: "Console") -> None:
     """Print the lines wrapped and styled."""
     from rich.text import Text
 
+    bars = BARS if _can_hold(console.encoding, "".join(BARS.values())) else SIGNS
     for line in lines:
-        bar = BARS.get(line.part, "")
+        bar = bars.get(line.part, "")
         text = Text(printable(line.text), style=STYLES.get(line.part, ""))
         width = min(console.width, WIDEST) - len(bar) - len(line.indent)
         for number, wrapped in enumerate(text.wrap(console, width) or [Text()]):
             wrapped.rstrip()
             console.print(Text.assemble((bar, BAR_STYLE), line.indent if number else "", wrapped))
+
+
+def _can_hold(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -7,6 +7,7 @@ from index.essay import Citation, Essay, LeftOut, Paragraph, Section, Sentence
 from index.essays import shipped_essay
 from index.reading import read_essay
 from index.references import find_reference
+from index.vocabulary import Reason
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -22,6 +23,7 @@ __all__ = [
     "QuestionError",
     "Quote",
     "QuothError",
+    "Reason",
     "Section",
     "Sentence",
     "UnknownReferenceError",

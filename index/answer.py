@@ -37,6 +37,8 @@ class Quote(Frozen):
 
     text: str
     highlight: tuple[int, int]
+    shown: tuple[int, int]
+    """The span to show to a reader: all of a short paragraph, of a long one what stands around the mark."""
     score: float
     citation: Citation
     explanation: Explanation

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from index.answer import Answer, Quote, Verdict
@@ -77,7 +78,7 @@ class Answerer:
             question=question,
             verdict=found.judgement.verdict,
             quotes=found.passages if answered else (),
-            nearest=() if answered else found.passages[:QUOTES_SHOWN],
+            nearest=() if answered else _near(found.passages),
             confidence=found.judgement.confidence,
             unknown=found.unknown,
             suggestions=() if answered else self.suggestions,
@@ -119,14 +120,21 @@ class Answerer:
 
     def _quote(self, position: int, ranking: Ranking, question: str, asked: Understood) -> Quote:
         section, paragraph = self._located[position]
-        sentences = self._passages[position].sentences
+        marked = mark(self._passages[position].sentences, ranking.sentences[position].tolist(), question)
         return Quote(
             text=paragraph.text,
-            highlight=mark(sentences, ranking.sentences[position].tolist(), question),
+            highlight=marked.highlight,
+            shown=marked.shown,
             score=float(ranking.scores[position]),
             citation=self.essay.cite(section, paragraph),
             explanation=explain(position, ranking, asked.words, self._engine),
         )
+
+
+def _near(passages: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Passages that share a word with the question: mere pieces of words are near to nothing."""
+    near = (quote for quote in passages if any(word.worth for word in quote.explanation.words))
+    return tuple(islice(near, QUOTES_SHOWN))
 
 
 def _checked(question: str) -> str:

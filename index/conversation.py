@@ -19,14 +19,15 @@ from index.terms import Token
 __all__ = ["CARRIED", "Conversation", "Conversations", "Found", "agreement", "carried", "echo", "leaning", "remember"]
 
 # Measured on half of coqa, and against squad questions after a random other question: a plateau, not a peak.
-ECHO = 0.6  # of the scores of the question before
+ECHO = 0.5  # of the scores of the question before
 STAY_WORDS = 16.0  # a follow-up stays in the paragraph with chance length / (length + this)
 FORWARD = 0.65  # of the rest goes to the next paragraph, as talk follows the text
 
 LEANS = 1.0  # "and who?", "what about Ukraine?", "did she like it?"
-LEANS_LONG = 0.2  # a pronoun, yet enough words of its own
+LEANS_LONG = 0.4  # a pronoun, yet enough words of its own
 SHORT_BUT_COMPLETE = 0.15  # "Who is Khovayev?", "zangezur"
-FEW_WORDS = 2
+FEW_WORDS = 3  # of a question that leans; a complete one is short with two
+FEW_COMPLETE_WORDS = 2
 
 AGREES = 1.0  # in units of score: what a middling word is worth
 
@@ -74,9 +75,9 @@ def leaning(question: str, tokens: Sequence[Token], before: Conversation) -> flo
         return 0.0
     words = sum(not token.is_stop_word for token in tokens)
     leans = not words or bool(OPENER.match(question)) or any(token.word in POINTING for token in tokens)
-    if words <= FEW_WORDS:
-        return LEANS if leans else SHORT_BUT_COMPLETE
-    return LEANS_LONG if leans else 0.0
+    if leans:
+        return LEANS if words <= FEW_WORDS else LEANS_LONG
+    return SHORT_BUT_COMPLETE if words <= FEW_COMPLETE_WORDS else 0.0
 
 
 def echo(before: Conversation, lean: float, lengths: Sequence[int]) -> Scores:

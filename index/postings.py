@@ -22,20 +22,22 @@ class Postings:
         counts = [Counter(unit) for unit in units]
         lengths = np.array([count.total() for count in counts], dtype=float)
         norms = k1 * (1 - b + b * lengths / max(lengths.mean(), 1.0))
-        held: dict[Hashable, list[tuple[int, int]]] = {}
+        holders: dict[Hashable, list[int]] = {}
+        frequencies: dict[Hashable, list[int]] = {}
         for unit, count in enumerate(counts):
             for key, frequency in count.items():
-                held.setdefault(key, []).append((unit, frequency))
+                holders.setdefault(key, []).append(unit)
+                frequencies.setdefault(key, []).append(frequency)
         self._size = len(units)
-        df = np.array([len(places) for places in held.values()], dtype=np.intp)
-        flat = np.array([place for places in held.values() for place in places], dtype=np.intp).reshape(-1, 2)
-        self._units, tf = flat[:, 0], flat[:, 1]
+        df = np.fromiter(map(len, holders.values()), np.intp, len(holders))
+        total = int(df.sum())
+        self._units = np.fromiter((unit for found in holders.values() for unit in found), np.intp, total)
+        tf = np.fromiter((n for found in frequencies.values() for n in found), np.float64, total)
         idf = np.log(1 + (self._size - df + 0.5) / (df + 0.5))
-        self._worths = np.repeat(idf, df) * tf * (k1 + 1) / (tf + norms[self._units])
+        self._worths: Scores = np.repeat(idf, df) * tf * (k1 + 1) / (tf + norms[self._units])
         ends = np.cumsum(df).tolist()
-        self._slices = {
-            key: slice(end - len(places), end) for (key, places), end in zip(held.items(), ends, strict=True)
-        }
+        starts = [0, *ends][:-1]
+        self._slices = {key: slice(*edges) for key, edges in zip(holders, zip(starts, ends, strict=True), strict=True)}
 
     def scores(self, keys: Iterable[Hashable]) -> Scores:
         """The score of every unit; a key that is given twice counts twice."""
@@ -44,4 +46,4 @@ class Postings:
             return np.zeros(self._size)
         units = np.concatenate([self._units[place] for place in found])
         worths = np.concatenate([self._worths[place] for place in found])
-        return np.bincount(units, worths, self._size)
+        return np.bincount(units, worths, self._size).astype(np.float64)

@@ -5,11 +5,12 @@ On the half of squad that nothing was fitted on the best sentence alone holds an
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from index.clues import wanted_clue
 from index.passages import AnalyzedSentence
 
-__all__ = ["mark"]
+__all__ = ["Mark", "mark"]
 
 # A neighbour is marked too when it has at most 10 words, or 60 times its score as a share of the best one's: so much
 # chance of an answer for each word more to read.
@@ -18,9 +19,20 @@ WORDS_FOR_SCORE = 60
 NEXT_BEFORE_PREVIOUS = 0.05  # at equal scores the answer rather follows
 ANSWER_CUE = 0.15  # of the best score, for a name, date or amount where one is asked for; 0.1 to 0.2 do the same
 
+# A paragraph of up to 150 words (twelve lines on a terminal) is shown whole; of a longer one the mark with a sentence
+# on either side, as what it points back at ("this", "they") mostly stands in the one before.
+SHOWN_WHOLE = 150
 
-def mark(sentences: Sequence[AnalyzedSentence], scores: Sequence[float], question: str) -> tuple[int, int]:
-    """The characters [start, end) of the paragraph to mark: one sentence or two."""
+
+class Mark(NamedTuple):
+    """Characters [start, end) of a paragraph: what to mark, and what to show of it."""
+
+    highlight: tuple[int, int]
+    shown: tuple[int, int]
+
+
+def mark(sentences: Sequence[AnalyzedSentence], scores: Sequence[float], question: str) -> Mark:
+    """Mark one sentence or two, by the sentences' scores for the question."""
     unit = max(scores) or 1.0
     answers = wanted_clue(question)
     shares = [
@@ -29,7 +41,13 @@ def mark(sentences: Sequence[AnalyzedSentence], scores: Sequence[float], questio
     ]
     best = shares.index(max(shares))
     first, last = sorted((best, _neighbour(best, shares, sentences)))
-    return sentences[first].start, sentences[last].end
+    return Mark((sentences[first].start, sentences[last].end), _shown(sentences, first, last))
+
+
+def _shown(sentences: Sequence[AnalyzedSentence], first: int, last: int) -> tuple[int, int]:
+    if sum(sentence.words for sentence in sentences) <= SHOWN_WHOLE:
+        return sentences[0].start, sentences[-1].end
+    return sentences[max(0, first - 1)].start, sentences[min(len(sentences) - 1, last + 1)].end
 
 
 def _neighbour(best: int, shares: Sequence[float], sentences: Sequence[AnalyzedSentence]) -> int:

@@ -86,10 +86,11 @@ class Ranker:
             for kind, keys in self._keys_of.items()
         }
         self._sentence_words = Postings([terms_of(tokens) for tokens in sentences], SENTENCE_K1, SENTENCE_B)
-        self._sentence_pieces = Postings([_pieces(tokens) for tokens in sentences], SENTENCE_K1, SENTENCE_B)
+        pieces = [_pieces(tokens) if "sentence pieces" in weights else () for tokens in sentences]
+        self._sentence_pieces = Postings(pieces, SENTENCE_K1, SENTENCE_B)
 
     def rank(self, tokens: Sequence[Token], words: Sequence[Alternatives], hits: Sequence[Hit]) -> Ranking:
-        """Weigh the evidence for a question: all its tokens, its words with what may stand for each, the engine's hits."""
+        """Weigh the evidence for a question: its tokens, what may stand for each of its words, the engine's hits."""
         paragraphs = len(self._first) - 1
         engine = np.zeros(paragraphs)
         for hit in hits:
@@ -110,7 +111,7 @@ class Ranker:
 
     def sentences_with(self, words: Sequence[Alternatives]) -> list[Scores]:
         """By paragraph, the scores of its sentences for words alone."""
-        return np.split(self._weights["sentence words"] * self._best_alternatives(words), self._first[1:-1])
+        return self._sentence_scores(self._best_alternatives(words), np.zeros(self._first[-1]))
 
     def _best_alternatives(self, words: Sequence[Alternatives]) -> Scores:
         """Each word counts in a sentence by the best of what may stand for it there."""
@@ -124,8 +125,8 @@ class Ranker:
         return scores
 
     def _sentence_scores(self, words: Scores, pieces: Scores) -> list[Scores]:
-        together = self._weights["sentence words"] * words + self._weights["sentence pieces"] * pieces
-        return np.split(together, self._first[1:-1])
+        weights = (self._weights.get(kind, 0.0) for kind in ("sentence words", "sentence pieces"))
+        return np.split(next(weights) * words + next(weights) * pieces, self._first[1:-1])
 
 
 def _content(tokens: Iterable[Token]) -> list[Token]:

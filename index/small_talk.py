@@ -23,13 +23,17 @@ class SmallTalk(StrEnum):
 _GREETING = "hi hello hey hiya howdy yo greetings morning evening afternoon sup hola helo hallo"
 # Said in small talk, but words of many a text too: never small talk alone ("night" may be a question to a story).
 _NOT_ALONE = frozenset("morning evening afternoon night later work job answer bot welcome".split())
-_THANKS = """thanks thank thx thnx thanx tnx ty tysm cheers great nice cool good perfect awesome excellent brilliant wonderful
-amazing lovely ok okay k kk yes yep yeah no nope sure fine right wow lol haha hahaha sorry helpful interesting
-understood alright appreciated welcome youre job work bot answer"""
+_THANKS = """
+    thanks thank thx thnx thanx tnx ty tysm cheers great nice cool good perfect awesome excellent brilliant wonderful
+    amazing lovely ok okay k kk yes yep yeah no nope sure fine right wow lol haha hahaha sorry helpful interesting
+    understood alright appreciated welcome youre job work bot answer
+"""
 _FAREWELL = "bye goodbye cya farewell goodnight night later"
 # Said beside any of these, meaning nothing of its own.
-_FILLER = """a an the and so very much lot many all everyone everybody there you u ya your for me my to it is its that thats this
-then again see was really just too i im am please quoth dear friend folks guys oh well day one"""
+_FILLER = """
+    a an the and so very much lot many all everyone everybody there you u ya your for me my to it is its that thats
+    this then again see was really just too i im am please quoth dear friend folks guys oh well day one
+"""
 
 _SOCIAL: dict[str, SmallTalk] = {
     **dict.fromkeys(_FAREWELL.split(), SmallTalk.FAREWELL),
@@ -50,8 +54,10 @@ _ABOUT_THE_BOT = re.compile(
     | what\ (?:can|do|could|will)\ {_BOT}\ do(?:\ for\ me)? | what\ does\ (?:this|this\ bot|the\ bot|quoth)\ do
     | what\ (?:can|could|should|may)\ i\ (?:ask|say)(?:\ (?:you|here|about))?
     | how\ (?:do|does|did)\ {_BOT}\ work | how\ (?:do|can|should|would)\ i\ use\ {_BOT}
-    | (?:are|r)\ (?:you|u)\ (?:an?\ )?(?:bot|robot|human|person|ai|machine|program|real|alive|there|ok|okay|chatgpt|llm|real\ person)
-    | is\ (?:this|quoth)\ (?:an?\ )?(?:bot|robot|ai) | is\ (?:anyone|anybody)\ there | see\ (?:you|ya|u)(?:\ (?:later|soon|around))?
+    | (?:are|r)\ (?:you|u)\ (?:an?\ )?(?:bot|robot|human|person|real\ person|ai|machine|program|chatgpt|llm)
+    | (?:are|r)\ (?:you|u)\ (?:real|alive|there|ok|okay)
+    | is\ (?:this|quoth)\ (?:an?\ )?(?:bot|robot|ai) | is\ (?:anyone|anybody)\ there
+    | see\ (?:you|ya|u)(?:\ (?:later|soon|around))?
     | how\ (?:are|r)\ (?:you|u)(?:\ (?:doing|today))* | hows\ it\ going | how\ is\ it\ going
     | whats\ up | what\ is\ up | what\ s\ up
     | (?:can|could|will)\ you\ help(?:\ me)? | help(?:\ me)?
@@ -65,7 +71,7 @@ LONGEST_SMALL_TALK = 12  # words: whoever writes more has something to ask
 
 
 def small_talk_reply(message: str) -> str | None:
-    """A fixed reply to small talk, to a question about the bot or to nothing at all; None for what may be a question."""
+    """A fixed reply to small talk, to a question about the bot or to nothing; None for what may be a question."""
     kind = _small_talk(message)
     return kind.value if kind else None
 

@@ -1,4 +1,4 @@
-"""Questions that an essay answers, made of nothing but its own phrases, for a reader who does not know where to begin."""
+"""Questions that an essay answers, made of its own phrases, for a reader who does not know where to begin."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -15,6 +15,7 @@ QUESTION = "What is there about {phrase}?"  # but for the phrase, only words tha
 NAME = regex.compile(r"\p{Lu}[\p{L}\p{N}'’-]+(?:(?: (?:of|for|and|in|the|de))* \p{Lu}[\p{L}\p{N}-]+){1,5}")
 QUOTED = regex.compile(r"[“\"]([\p{L}\p{N}'’ -]{4,50})[”\"]")
 FEWEST_WORDS = 2
+OFTEN = 2  # what is said twice is what a stretch is about
 MOST_TRIED = 5  # phrases of one stretch that are tried before it goes without
 
 
@@ -29,7 +30,7 @@ def suggest(texts: Sequence[str], is_answered: Callable[[str], bool]) -> tuple[s
 
 
 def _first_answered(text: str, is_answered: Callable[[str], bool], taken: list[str]) -> list[str]:
-    phrases = sorted(dict.fromkeys(_phrases(text)), key=lambda phrase: (-text.count(phrase), -_told_by(phrase)))
+    phrases = sorted(dict.fromkeys(_phrases(text)), key=lambda phrase: (text.count(phrase) < OFTEN, -_told_by(phrase)))
     for phrase in phrases[:MOST_TRIED]:
         question = QUESTION.format(phrase=phrase)
         if question not in taken and is_answered(question):

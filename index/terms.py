@@ -25,7 +25,7 @@ UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 TOKEN = regex.compile(
     rf"""
       (?P<unspaced> [{UNSPACED}][{UNSPACED}\p{{M}}ー]* )
-    | (?P<initials> \b(?:\p{{L}}\.){{2,}} )              # U.S., e.g.: one token, without its dots
+    | (?P<initials> \b(?:\p{{L}}\.){{2,}}(?:'s)? )       # U.S., e.g.: one token, without its dots
     | \d+(?:[.,]\d+)+                                    # 3.5 and 1,500 stay whole
     | [\p{{L}}\p{{M}}\p{{N}}--[{UNSPACED}]]+(?:'[\p{{L}}\p{{M}}]+)*
     """,
@@ -39,7 +39,9 @@ UNDECOMPOSED = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
 )
 # Accents fall only from Latin and Greek letters: in Cyrillic "й" is a letter of its own, in Hindi a mark is a vowel.
-ACCENTS = regex.compile(r"(?<=[\p{Latin}\p{Greek}]\p{Mn}*)\p{Mn}")
+ACCENTS = regex.compile(r"([\p{Latin}\p{Greek}])\p{Mn}+")
+
+NAMES_LIKE_STOP_WORDS = ("May", "Will")
 
 TERM_CACHE = 65_536  # distinct words remembered, a few MB: more than the vocabulary of any one essay
 
@@ -70,11 +72,14 @@ class Analyzer:
         return [token.term for token in self.tokens(text)]
 
     def question_tokens(self, question: str) -> list[Token]:
-        """Every token of a question; "WHO" written so among small letters is a name, not a stop word."""
+        """Every token of a question; "WHO" or "May" written so among small letters is a name, not a stop word."""
         tokens = self.tokens(question)
-        if all(token.written.isupper() for token in tokens):
+        if not any(letter.islower() for token in tokens for letter in token.written):
             return tokens
-        return [token._replace(is_stop_word=token.is_stop_word and not _is_initials(token)) for token in tokens]
+        return [
+            token._replace(is_stop_word=token.is_stop_word and not _is_name(token, place))
+            for place, token in enumerate(tokens)
+        ]
 
     def _analyze_word(self, written: str) -> Token:
         word = _fold(written)
@@ -86,8 +91,9 @@ class Analyzer:
         return Token(bare, term, is_stop_word, written)
 
 
-def _is_initials(token: Token) -> bool:
-    return len(token.written) > 1 and token.written.isupper()
+def _is_name(token: Token, place: int) -> bool:
+    in_capitals = len(token.written) > 1 and token.written.isupper()
+    return in_capitals or (place > 0 and token.written in NAMES_LIKE_STOP_WORDS)
 
 
 def _normalize(text: str) -> str:
@@ -100,7 +106,7 @@ def _fold(written: str) -> str:
     if folded.isascii():
         return folded
     decomposed = unicodedata.normalize("NFD", folded)
-    return unicodedata.normalize("NFC", ACCENTS.sub("", decomposed)).translate(UNDECOMPOSED)
+    return unicodedata.normalize("NFC", ACCENTS.sub(r"\1", decomposed)).translate(UNDECOMPOSED)
 
 
 def _words(text: str) -> Iterator[str]:

@@ -29,38 +29,37 @@ class _LuceneBM25(BM25Okapi):
             self.idf[term] = math.log(1 + (self.corpus_size - df + 0.5) / (df + 0.5))
 
 
+# rank-bm25 divides by the number of passages and by their mean length: where there is nothing to index, one passage
+# with a term that no question has stands in.
+NOTHING = [[""]]
+
+
 class RankBM25Engine:
     """An `Engine` over lists of terms, one list a passage."""
 
     def __init__(self, passages: Sequence[Sequence[str]]) -> None:
-        # rank-bm25 divides by the number of passages and by their mean length: it can take in neither without terms.
-        self._bm25 = _LuceneBM25(passages, k1=K1, b=B) if any(passages) else None
+        self._bm25 = _LuceneBM25(passages if any(passages) else NOTHING, k1=K1, b=B)
 
     def search(self, words: Sequence[Alternatives], limit: int) -> list[Hit]:
         """See `Engine.search`."""
         known = [word for word in map(self._known, words) if word]
-        if self._bm25 is None or not known:
-            return []
-        plain = [next(iter(word)) for word in known if list(word.values()) == [1]]
-        scores = self._bm25.get_scores(plain)
+        scores = self._scores([term for word in known if list(word.values()) == [1] for term in word])
         for word in known:
             if list(word.values()) != [1]:
-                scores += self._best_alternative(word)
+                scores += np.max([weight * self._scores([term]) for term, weight in word.items()], axis=0)
         best = np.argsort(-scores, kind="stable")[:limit].tolist()
         return [Hit(passage, float(scores[passage])) for passage in best if scores[passage] > 0]
 
     def worth(self, term: str, passage: int) -> float:
         """See `Engine.worth`: one summand of rank-bm25's `get_scores`, without its pass over every passage."""
-        if self._bm25 is None or term not in self._bm25.idf:
+        if term not in self._bm25.idf:
             return 0.0
         tf = self._bm25.doc_freqs[passage].get(term, 0)
         length = self._bm25.doc_len[passage] / self._bm25.avgdl
         return float(self._bm25.idf[term] * tf * (K1 + 1) / (tf + K1 * (1 - B + B * length)))
 
     def _known(self, word: Alternatives) -> Alternatives:
-        idf = self._bm25.idf if self._bm25 is not None else {}
-        return {term: weight for term, weight in word.items() if term in idf}
+        return {term: weight for term, weight in word.items() if term in self._bm25.idf}
 
-    def _best_alternative(self, word: Alternatives) -> NDArray[np.float64]:
-        assert self._bm25 is not None  # noqa: S101 - search has looked
-        return np.max([weight * self._bm25.get_scores([term]) for term, weight in word.items()], axis=0)
+    def _scores(self, terms: Sequence[str]) -> NDArray[np.float64]:
+        return np.asarray(self._bm25.get_scores(terms), dtype=np.float64)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from index.essay import Essay
 
-__all__ = ["SHIPPED_ESSAY", "shipped_essay"]
+__all__ = ["SHIPPED_ESSAY", "SHIPPED_QUESTIONS", "shipped_essay"]
 
 SHIPPED_ESSAY = Path(__file__).with_name("us-russia-talks.json")
+SHIPPED_QUESTIONS = SHIPPED_ESSAY.with_suffix(".questions.jsonl")  # labelled, for measuring
 
 
 def shipped_essay() -> Essay:

@@ -87,11 +87,12 @@ def _essay(record: EssayRecord) -> Essay:
         Paragraph(number=number, text=text, sentences=split_sentences(text))
         for number, text in enumerate(record.paragraphs, 1)
     ]
-    headings = [heading or "" for heading in record.headings] or [""] * len(paragraphs)
+    headings = [heading or OPENING for heading in record.headings] or [OPENING] * len(paragraphs)
     groups = groupby(zip(headings, paragraphs, strict=True), key=lambda pair: pair[0])
-    sections: list[Section] = []
-    for heading, group in groups:
-        body = tuple(paragraph for _, paragraph in group)
-        number = len(sections) + (0 if sections and not sections[0].number or not heading else 1)
-        sections.append(Section(number=number, heading=heading or OPENING, paragraphs=body))
+    parts = [(heading, tuple(paragraph for _, paragraph in group)) for heading, group in groups]
+    first_number = 0 if headings[:1] == [OPENING] else 1
+    sections = (
+        Section(number=number, heading=heading, paragraphs=body)
+        for number, (heading, body) in enumerate(parts, first_number)
+    )
     return Essay(title=record.title, sections=tuple(sections))

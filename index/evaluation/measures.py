@@ -1,8 +1,9 @@
 """What the outcomes of labelled questions say: ranking, marking, abstention, each with its uncertainty.
 
 Hit@k, MRR@10: Manning, Raghavan and Schütze (2008), "Introduction to Information Retrieval", chapter 8. nDCG@10 with
-binary gains: Järvelin and Kekäläinen (2002), "Cumulated Gain-Based Evaluation of IR Techniques", eq. 2 and 3. Intervals:
-percentile bootstrap over questions, Efron and Tibshirani (1993), "An Introduction to the Bootstrap", section 13.3.
+binary gains: Järvelin and Kekäläinen (2002), "Cumulated Gain-Based Evaluation of IR Techniques", eq. 2 and 3.
+Intervals: percentile bootstrap over questions, Efron and Tibshirani (1993), "An Introduction to the Bootstrap",
+section 13.3.
 """
 
 import math

@@ -5,14 +5,18 @@ from typing import Literal
 
 from index.essay import LeftOut
 
-__all__ = ["Block", "Draft"]
+__all__ = ["MOST_HEADINGS_IN_A_ROW", "Block", "Draft", "Kind"]
+
+Kind = Literal["heading", "paragraph"]
+
+MOST_HEADINGS_IN_A_ROW = 2  # a section and its first subsection; more short lines in a row are verse or a list
 
 
 @dataclass(frozen=True)
 class Block:
     """A heading or a paragraph. `lines` are the file's own lines, the first of them number `line` (from 1)."""
 
-    kind: Literal["heading", "paragraph"]
+    kind: Kind
     text: str
     line: int
     lines: tuple[str, ...]

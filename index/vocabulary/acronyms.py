@@ -17,12 +17,12 @@ WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’][\p{L}]+)?")
 CONNECTING = "of|for|and|in|on|the|de|du|la|to|against"
 CAPITALISED = r"\p{Lu}[\p{L}\p{N}]*+(?!['’.])"
 POSSESSIVE = r"\p{Lu}[\p{L}\p{N}]*['’]s?"  # may end a name, never continue one: "Europe's Minsk Group"
-RUN = regex.compile(
-    rf"{CAPITALISED}(?:[ -](?:(?:{CONNECTING}) )*{CAPITALISED})*(?:[ -](?:(?:{CONNECTING}) )*{POSSESSIVE})?|{POSSESSIVE}"
-)
+JOINED = rf"[ -](?:(?:{CONNECTING}) )*"
+RUN = regex.compile(rf"{CAPITALISED}(?:{JOINED}{CAPITALISED})*(?:{JOINED}{POSSESSIVE})?|{POSSESSIVE}")
 AND = regex.compile(r" and (?:the )?")
 ENDING = regex.compile(r"['’]s?$")
 LONGEST_INITIALS = 7
+FEWEST_CAPITALS = 2  # of a short form in brackets: "(NATO)" and "(ECtHR)", not "(Brussels)"
 LONGEST_LONG_FORM = 200  # characters before a bracket
 
 
@@ -41,7 +41,7 @@ def _explained(text: str) -> Iterator[tuple[str, str]]:
     for bracket in IN_BRACKETS.finditer(text):
         inside, before = bracket[1].strip(), text[: bracket.start()][-LONGEST_LONG_FORM:].rstrip()
         last_word = before.split()[-1] if before else ""
-        if SHORT_FORM.fullmatch(inside) and sum(map(str.isupper, inside)) >= 2:
+        if SHORT_FORM.fullmatch(inside) and sum(map(str.isupper, inside)) >= FEWEST_CAPITALS:
             short, long_form = inside, _long_form(inside, before)
         elif CAPITALS.fullmatch(last_word):
             short, long_form = last_word, _long_form(last_word, inside)

@@ -52,7 +52,7 @@ def parse_glossary(text: str) -> list[GlossaryEntry]:
 
 def _entries(rule: str, number: int) -> Iterator[GlossaryEntry]:
     sides = rule.split(ARROW)
-    if len(sides) > 2:
+    if rule.count(ARROW) > 1:
         raise EssayError(f'line {number} has more than one "{ARROW}".')
     if len(sides) == 1 and "," not in rule:
         raise EssayError(f'line {number} names only "{rule}": write "a, b" for equals or "a {ARROW} b" for one way.')

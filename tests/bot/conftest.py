@@ -22,7 +22,7 @@ def quoth(tmp_path: Path) -> Run:
             [str(COMMAND), *arguments],
             input=stdin if isinstance(stdin, bytes) else stdin.encode(),
             capture_output=True,
-            env={**inherited, "PYTHONIOENCODING": "utf-8", **environment},
+            env={**inherited, **environment},
             cwd=tmp_path,
             timeout=DEADLINE,
             check=False,
@@ -30,3 +30,12 @@ def quoth(tmp_path: Path) -> Run:
         return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
+
+
+def refused(done: "subprocess.CompletedProcess[str]") -> str:
+    """One sentence on standard error, nothing on standard output, status 2."""
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("quoth: ")
+    assert done.stderr.count("\n") == 1
+    return done.stderr

@@ -27,14 +27,42 @@ def test_what_goes_wrong_with_one_line_ends_only_that_line(quoth: Run) -> None:
     done = quoth("chat", stdin="/read 99\n/nope\n/read\n" + "why " * 1000 + "\nKhovayev\n")
     assert done.returncode == 0
     assert done.stderr == ""
-    for shown in ("There is no ¶99", "There is no “/nope”", "There is no “/read”", "2,000", "¶12"):
+    for shown in ("There is no ¶99", "There is no “/nope”", "/read takes", "2,000", "¶12"):
         assert shown in done.stdout
 
 
-def test_quit_leaves(quoth: Run) -> None:
-    done = quoth("chat", stdin="/quit\nKhovayev\n")
+@pytest.mark.parametrize("leaving", ["/quit", "/exit", "/Quit", "/quit now"])
+def test_quit_leaves(quoth: Run, leaving: str) -> None:
+    done = quoth("chat", stdin=f"{leaving}\nKhovayev\n")
     assert done.returncode == 0
-    assert "¶12" not in done.stdout
+    assert done.stdout == ""
+
+
+def test_commands_may_be_written_in_any_case(quoth: Run) -> None:
+    assert quoth("chat", stdin="/READ 3\n/Contents").stdout == quoth("chat", stdin="/read\t3\n/contents").stdout
+
+
+def test_contents_suggests_what_to_ask(quoth: Run) -> None:
+    assert quoth("chat", stdin="/contents").stdout.strip() == quoth("contents").stdout.strip()
+
+
+FIRST, FOLLOW_UP = "What does Russia demand from Ukraine?\n", "What about Ukraine?\n"
+
+
+def test_a_follow_up_is_answered_from_what_was_talked_about(quoth: Run) -> None:
+    alone, talked = quoth("chat", stdin=FOLLOW_UP).stdout, quoth("chat", stdin=FIRST + FOLLOW_UP).stdout
+    assert talked.startswith(quoth("chat", stdin=FIRST).stdout)
+    assert not talked.endswith(alone)
+
+
+def test_new_forgets_what_was_talked_about(quoth: Run) -> None:
+    alone, renewed = quoth("chat", stdin=FOLLOW_UP).stdout, quoth("chat", stdin=FIRST + "/new\n" + FOLLOW_UP).stdout
+    assert renewed.endswith("Forgotten: ask anew.\n\n" + alone)
+
+
+def test_a_command_is_no_part_of_the_talk(quoth: Run) -> None:
+    talked = quoth("chat", stdin=FIRST + FOLLOW_UP).stdout.removeprefix(quoth("chat", stdin=FIRST).stdout)
+    assert quoth("chat", stdin=FIRST + "/read 99\n/help\n" + FOLLOW_UP).stdout.endswith(talked)
 
 
 class Typist:

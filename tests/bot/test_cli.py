@@ -1,6 +1,8 @@
 import json
 import os
+import re
 import shlex
+import shutil
 import subprocess
 from importlib.metadata import version
 from pathlib import Path
@@ -8,27 +10,19 @@ from pathlib import Path
 import pytest
 
 from index import read_essay, shipped_essay
-from tests.bot.conftest import COMMAND, Run
+from tests.bot.conftest import COMMAND, Run, refused
 
 QUESTION = "What are Azerbaijan's preconditions for signing?"
 
 
-def refused(done: "subprocess.CompletedProcess[str]") -> str:
-    """One sentence on standard error, nothing on standard output, status 2."""
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert done.stderr.startswith("quoth: ")
-    assert done.stderr.count("\n") == 1
-    return done.stderr
-
-
 def test_an_answer_is_quoted_marked_and_cited(quoth: Run) -> None:
     done = quoth("ask", QUESTION)
-    first, second, citation, *_ = done.stdout.splitlines()
+    lines = done.stdout.splitlines()
+    cited = lines.index("§1 Current Stage of Armenia–Azerbaijan Negotiations, ¶8")
     assert done.returncode == 0
-    assert first.startswith(">> However, Azerbaijan insisted that the text would be signed only after")
-    assert second.startswith(">  In addition, Azerbaijan has presented")
-    assert citation == "§1 Current Stage of Armenia–Azerbaijan Negotiations, ¶8"
+    assert all(line.startswith((">> ", ">  ")) for line in lines[:cited])
+    assert lines[0].startswith(">> However, Azerbaijan insisted that the text would be signed only after")
+    assert " ".join(line[3:] for line in lines[:cited]) == shipped_essay().paragraphs[7].text
 
 
 def test_json_is_one_object_of_the_promised_shape_and_nothing_else(quoth: Run) -> None:
@@ -58,8 +52,13 @@ def test_the_opening_has_number_0_in_json(quoth: Run) -> None:
 
 
 def test_json_carries_the_explanation_only_when_asked(quoth: Run) -> None:
-    quote = json.loads(quoth("ask", "--json", "--explain", "the Zangezur corridor").stdout)["quotes"][0]
-    assert {term["word"] for term in quote["explanation"]} == {"zangezur", "corridor"}
+    explained, plain = (
+        json.loads(quoth("ask", "--json", *option, "the Zangezur corridor").stdout)["quotes"][0]
+        for option in (["--explain"], [])
+    )
+    assert {word["word"] for word in explained["explanation"]["words"]} == {"zangezur", "corridor"}
+    assert sum(explained["explanation"]["evidence"].values()) == pytest.approx(explained["score"])
+    assert "explanation" not in plain
 
 
 def test_json_is_ascii_where_the_output_is(quoth: Run) -> None:
@@ -97,8 +96,10 @@ def test_top_sets_the_most_quotes(quoth: Run) -> None:
 
 
 def test_explain_shows_what_each_word_was_worth(quoth: Run) -> None:
-    assert "= zangezur " in quoth("ask", "--explain", "--top", "1", "Zangezur sourdough").stdout
-    assert "not in this paragraph: sourdough" in quoth("ask", "--explain", "--top", "1", "Zangezur sourdough").stdout
+    shown = quoth("ask", "--explain", "--top", "1", "Zangezur sourdough").stdout
+    assert re.search(r"^score \d+\.\d\d = words \d", shown, re.MULTILINE)
+    assert re.search(r"^words: zangezur \d", shown, re.MULTILINE)
+    assert "\nnot in this paragraph: sourdough\n" in shown
 
 
 def test_another_essay_can_be_asked(quoth: Run, tmp_path: Path) -> None:
@@ -113,12 +114,18 @@ def test_contents_lists_sections_and_tells_what_was_left_out(quoth: Run) -> None
     lines = quoth("contents").stdout.splitlines()
     assert "Opening, ¶1–4" in lines
     assert "§2 The Impact of US–Russia Talks, ¶10–15" in lines
-    assert lines[-1] == "Nothing of the file was left out."
+    assert "Nothing of the file was left out." in lines
     raw = str(Path(__file__).parents[1] / "data" / "us-russia-talks.raw.txt")
     assert "4 lines of the file were left out; --left-out shows which" in quoth("contents", "--essay", raw).stdout
     assert (
         "line 20 (invitation): Get the Mirror in your inbox:" in quoth("contents", "--left-out", "--essay", raw).stdout
     )
+
+
+def test_contents_ends_with_three_questions_that_are_answered(quoth: Run) -> None:
+    suggested = [line.removeprefix("- ") for line in quoth("contents").stdout.splitlines()[-3:]]
+    assert len(set(suggested)) == 3
+    assert [quoth("ask", question).returncode for question in suggested] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("reference", [["¶8"], ["8"], ["1.4"], ["§1", "Current", "Stage", "of", "…,", "¶8"]])
@@ -138,14 +145,28 @@ def test_version(quoth: Run) -> None:
     assert quoth("--version").stdout == f"quoth {version('quoth')}\n"
 
 
-def test_completion_can_be_installed(quoth: Run) -> None:
-    assert "_QUOTH_COMPLETE" in quoth("--show-completion", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1").stdout or (
-        "--install-completion" in quoth("--help").stdout
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash to complete in")
+def test_completion_can_be_installed(quoth: Run, tmp_path: Path) -> None:
+    """It completes a command's name in the shell it was installed for."""
+    named = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1", "HOME": str(tmp_path)}
+    assert quoth("--install-completion", "bash", **named).returncode == 0
+    path = f"PATH={shlex.quote(str(COMMAND.parent))}:$PATH"
+    script = f". .bashrc; {path}; COMP_WORDS=(quoth con) COMP_CWORD=1; _quoth_completion quoth; echo ${{COMPREPLY[@]}}"
+    environment = {**os.environ, "HOME": str(tmp_path)}
+    done = subprocess.run(
+        ["bash", "-c", script],  # noqa: S607 - whichever bash the user has
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+        check=False,
     )
+    assert done.stdout.split() == ["contents"], done.stderr
 
 
 @pytest.mark.parametrize(
-    "arguments", [["ask"], ["aks", "x"], ["ask", "--top", "0", "x"], ["ask", "--nope", "x"], ["read"]]
+    "arguments",
+    [["ask"], ["aks", "x"], ["ask", "--top", "0", "x"], ["ask", "--nope", "x"], ["read"], ["ask", "--essay", "", "x"]],
 )
 def test_a_command_used_wrongly_has_status_2_and_says_how(quoth: Run, arguments: list[str]) -> None:
     done = quoth(*arguments)
@@ -160,6 +181,7 @@ def test_a_command_used_wrongly_has_status_2_and_says_how(quoth: Run, arguments:
 def test_a_bad_essay_is_one_sentence(quoth: Run, tmp_path: Path, command: list[str]) -> None:
     assert "There is no file none.txt" in refused(quoth(*command, "--essay", "none.txt"))
     assert "directory" in refused(quoth(*command, "--essay", str(tmp_path)))
+    assert "directory" in refused(quoth(*command, "--essay", "."))
     assert "There is no file" in refused(quoth(*command, QUOTH_ESSAY="none.txt"))
 
 
@@ -170,10 +192,6 @@ def test_a_reference_to_nothing_is_one_sentence(quoth: Run) -> None:
 def test_a_question_of_100_000_characters_is_one_sentence(quoth: Run) -> None:
     assert "2,000 characters" in refused(quoth("ask", "why " * 25_000))
     assert "2,000 characters" in refused(quoth("ask", "-", stdin="why " * 25_000))
-
-
-def test_input_that_is_not_utf_8_is_one_sentence(quoth: Run) -> None:
-    assert "not UTF-8" in refused(quoth("ask", "-", stdin=b"what is \xff\xfe?"))
 
 
 def test_a_question_of_stray_bytes_is_taken_as_far_as_it_goes() -> None:
@@ -197,20 +215,6 @@ def test_escape_sequences_never_reach_the_terminal(quoth: Run, tmp_path: Path) -
         assert not any(character in done.stdout + done.stderr for character in "\x1b\x07\x9b")
     assert "␛]0;owned␇" in shown[0].stdout
     assert "\u202e" not in shown[0].stdout
-
-
-def test_a_closed_pipe_is_no_error_to_read(tmp_path: Path) -> None:
-    essay = tmp_path / "long.md"
-    essay.write_text("\n\n".join(f"Paragraph {n} of a long essay." for n in range(20_000)), encoding="utf-8")
-    with subprocess.Popen(
-        [str(COMMAND), "read", "§0", "--essay", str(essay)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdout
-        assert process.stderr
-        process.stdout.read(10)
-        process.stdout.close()
-        assert process.stderr.read() == b""
-        assert process.wait() == 2
 
 
 def test_a_made_up_essay_is_read_as_the_library_reads_it(quoth: Run, tmp_path: Path) -> None:

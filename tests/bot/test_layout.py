@@ -9,7 +9,7 @@ ANSWERER = Answerer(shipped_essay())
 
 def test_a_quote_is_shown_whole_with_its_mark_and_citation() -> None:
     quote = ANSWERER.answer("Khovayev").quotes[0]
-    lines = list(answer_lines(ANSWERER.answer("Khovayev")))
+    lines = list(answer_lines(ANSWERER.answer("Khovayev", limit=1)))
     assert [(line.text, line.part) for line in lines] == [
         (quote.text, Part.MARKED),
         ("§2 The Impact of US–Russia Talks, ¶12", Part.CITATION),
@@ -23,7 +23,33 @@ def test_every_word_of_a_quote_is_shown_in_order() -> None:
 
 
 def test_what_is_not_in_the_essay_is_said() -> None:
-    assert [line.text for line in answer_lines(ANSWERER.answer("sourdough?"))] == ["The essay does not say."]
+    said, nowhere, empty, suggested, *questions = (line.text for line in answer_lines(ANSWERER.answer("sourdough?")))
+    assert (said, nowhere) == ("The essay does not say.", "Nowhere in it: “sourdough”.")
+    assert (empty, suggested) == ("", "It does answer:")
+    assert questions == [f"- {question}" for question in ANSWERER.suggestions]
+
+
+def test_near_misses_are_offered_as_the_nearest_passages() -> None:
+    lines = [line.text for line in answer_lines(ANSWERER.answer("Which corridor do sourdough bakers prefer?"))]
+    assert lines[2:4] == ["The nearest passages:", ""]
+    assert any("corridor" in line for line in lines[4:])
+
+
+def test_of_a_long_paragraph_the_mark_is_shown_with_what_is_around_it() -> None:
+    sentences = [
+        f"This is sentence number {n} of a very long paragraph about a river and its bends." for n in range(20)
+    ]
+    sentences[9] = (
+        "Here the zebra crosses the water at a shallow ford in the last light of the longest day of the year."
+    )
+    answer = Answerer(parse_essay(" ".join(sentences), Path("t.md"))).answer("Where does the zebra cross?")
+    shown = [(line.text, line.part) for line in answer_lines(answer)]
+    assert shown == [
+        (f"[…] {sentences[8]}", Part.CONTEXT),
+        (sentences[9], Part.MARKED),
+        (f"{sentences[10]} […]", Part.CONTEXT),
+        ("Opening, ¶1", Part.CITATION),
+    ]
 
 
 def test_a_passage_is_shown_whole_with_its_number_and_section() -> None:

@@ -8,7 +8,10 @@ from bot.layout import answer_lines
 from bot.terminal import show_plain, show_rich
 from index import Answerer, shipped_essay
 
-ANSWER = Answerer(shipped_essay()).answer("What are the preconditions for signing?")
+PARAGRAPH = shipped_essay().paragraphs[7]
+FOUND = Answerer(shipped_essay()).answer("What are the preconditions for signing?")
+MARK = {"highlight": (PARAGRAPH.sentences[0].start, PARAGRAPH.sentences[0].end)}  # whatever the ranking would mark
+ANSWER = FOUND.model_copy(update={"quotes": (FOUND.quotes[0].model_copy(update=MARK),)})
 BOLD, RESET = "\x1b[1m", "\x1b[0m"
 
 
@@ -34,6 +37,16 @@ def test_the_mark_stands_out_without_colour() -> None:
     marked = " ".join(line.removeprefix("┃ ") for line in lines[:first_citation] if line.startswith("┃ "))
     assert marked == ANSWER.quotes[0].marked
     assert any(line.startswith("│ In addition") for line in lines)
+
+
+def test_a_terminal_that_lacks_the_bars_gets_plain_signs() -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="latin-1", errors="replace")
+    show_rich(answer_lines(ANSWER), Console(file=out, width=60, force_terminal=True, highlight=False, no_color=True))
+    out.seek(0)
+    lines = out.read().replace(BOLD, "").replace(RESET, "").splitlines()
+    assert lines[0].startswith(">> However, Azerbaijan")
+    assert any(line.startswith(">  In addition") for line in lines)
+    assert max(map(len, lines)) <= 60
 
 
 def test_the_bars_have_a_colour_of_their_own_and_the_words_are_not_coloured() -> None:

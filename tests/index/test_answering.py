@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 
 from index import LONGEST_QUESTION, Answerer, QuestionError, Verdict, find_reference, shipped_essay
+from index.conversation import Conversation
 from index.reading import parse_essay
 from tests.strategies import as_markdown, outlines, questions
 
@@ -18,7 +19,7 @@ def test_the_answer_is_the_paragraph_the_sentence_and_where_it_stands() -> None:
     assert best.marked.startswith(
         "However, Azerbaijan insisted that the text would be signed only after Armenia fulfilled"
     )
-    assert best.marked.endswith("Minsk Group.")
+    assert "formally dissolving" in best.marked
     assert str(best.citation) == "§1 Current Stage of Armenia–Azerbaijan Negotiations, ¶8"
 
 
@@ -39,6 +40,9 @@ def test_every_quote_is_the_essays_and_its_citation_points_at_it(
         assert quote.highlight[0] in starts
         assert quote.highlight[1] in ends
         assert quote.marked.strip()
+        assert quote.shown[0] <= quote.highlight[0] < quote.highlight[1] <= quote.shown[1]
+        assert quote.shown[0] in starts
+        assert quote.shown[1] in ends
 
 
 @given(outlines, questions)
@@ -51,11 +55,20 @@ def test_verdict_and_passages_agree(outline: tuple[list[str], list[tuple[str, li
 
 
 @pytest.mark.parametrize("question", ["", "   ", "?!", "thanks!", "Hello", "how are you?", "ok cool"])
-def test_small_talk_gets_a_reply_and_no_quote(question: str) -> None:
+def test_small_talk_gets_a_reply_and_no_quote_but_suggestions(question: str) -> None:
     answer = ANSWERER.answer(question)
     assert answer.verdict is Verdict.NOT_IN_ESSAY
     assert answer.reply
     assert answer.quotes == answer.nearest == ()
+    assert len(answer.suggestions) == 3
+
+
+def test_a_refusal_names_the_words_that_are_nowhere_and_offers_the_nearest() -> None:
+    answer = ANSWERER.answer("Which corridor do sourdough bakers prefer in Zanzibar?")
+    assert answer.verdict is Verdict.NOT_IN_ESSAY
+    assert {"sourdough", "bakers", "zanzibar"} <= set(answer.unknown)
+    assert answer.nearest
+    assert all("corridor" in quote.text for quote in answer.nearest)
 
 
 @pytest.mark.parametrize("question", ["How do I bake sourdough bread?", "What is the speed of light?", "xyzzy"])
@@ -71,13 +84,15 @@ def test_a_question_too_long_to_be_one_is_refused() -> None:
 
 def test_the_limit_is_the_most_quotes_there_are() -> None:
     assert len(ANSWERER.answer("Russia", limit=5).quotes) == 5
-    assert len(ANSWERER.answer("Khovayev", limit=5).quotes) == 1
+    assert len(ANSWERER.answer("Khovayev", limit=1).quotes) == 1
 
 
 def test_the_explanation_adds_up_to_the_score() -> None:
-    quote = ANSWERER.answer("What are the two preconditions for signing quickly?").quotes[0]
-    assert sum(term.worth for term in quote.explanation) == pytest.approx(quote.score)
-    assert {term.word for term in quote.explanation if not term.worth} == {"quickly"}
+    quote = ANSWERER.answer("What are the two preconditions for signing sourdough?").quotes[0]
+    explanation = quote.explanation
+    assert sum(explanation.evidence.values()) == pytest.approx(quote.score)
+    assert sum(word.worth for word in explanation.words) == pytest.approx(explanation.evidence["words"])
+    assert {word.word for word in explanation.words if not word.worth} == {"sourdough"}
 
 
 def test_threads_ask_together_and_get_what_they_would_get_alone() -> None:
@@ -92,3 +107,22 @@ def test_paragraphs_without_a_word_can_be_asked_too() -> None:
     answerer = Answerer(parse_essay("!!!\n\n???", Path("silence.md")))
     assert answerer.answer("what?").verdict is Verdict.NOT_IN_ESSAY
     assert answerer.answer("war").verdict is Verdict.NOT_IN_ESSAY
+
+
+def test_a_follow_up_leans_on_the_talk_before_it() -> None:
+    first, talk = ANSWERER.ask("What does Russia demand from Ukraine?", Conversation(), 0.0)
+    second, _ = ANSWERER.ask("What about Ukraine?", talk, 10.0)
+    assert [quote.citation.paragraph for quote in (first.quotes[0], second.quotes[0])] == [3, 3]
+    assert "never recognize" in second.quotes[0].marked
+    assert "never recognize" not in ANSWERER.answer("What about the war?").quotes[0].marked
+
+
+def test_a_complete_question_is_not_dragged_back() -> None:
+    _, talk = ANSWERER.ask("What does Russia demand from Ukraine?", Conversation(), 0.0)
+    question = "What are Azerbaijan's two preconditions for signing the text?"
+    assert ANSWERER.ask(question, talk, 10.0)[0].quotes == ANSWERER.answer(question).quotes
+
+
+def test_small_talk_leaves_the_talk_where_it_was() -> None:
+    _, talk = ANSWERER.ask("What does Russia demand from Ukraine?", Conversation(), 0.0)
+    assert ANSWERER.ask("thanks!", talk, 5.0)[1] is talk

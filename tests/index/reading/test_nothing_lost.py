@@ -78,7 +78,17 @@ BLOCK = ["\n", "\n\n", "# ", "- ", "1. ", "> ", "    ", "```\n", "---\n", "===\n
 markup = st.sampled_from(INLINE + BLOCK)
 
 
-@given(st.lists(markup, max_size=40).map("".join))
+deep = st.tuples(
+    st.sampled_from(["> ", "- ", "1. ", "[^1]: ", "> - "]), st.integers(0, 160), st.text("ab c\n#", max_size=9)
+)
+
+
+@given(st.one_of(st.lists(markup, max_size=40).map("".join), deep.map(lambda made: made[0] * made[1] + made[2])))
+@example("> " * 200 + "lost")
+@example("- " * 70 + "lost\n\nfound")
+@example("\n".join(f"{'  ' * depth}- item" for depth in range(70)))
+@example("<div>word<!-- never closed\n<p>word")
+@example('[a](b "Title")')
 def test_no_letter_of_any_markdown_is_lost(text: str) -> None:
     try:
         essay = parse_essay(text, Path(".md"))

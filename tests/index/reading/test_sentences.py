@@ -34,6 +34,12 @@ def test_sentences_end_where_a_reader_says(expected: list[str]) -> None:
     assert sentences(text) == [sentence.strip() for sentence in expected]
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u2000", "\u2009", "\u200a", "\u202f", "\u3000"])
+def test_any_white_space_may_stand_between_an_initial_and_its_full_stop(space: str) -> None:
+    text = f"Vitamin A{space}. It helps."
+    assert "".join(sentences(text)).replace(" ", "") == text.replace(" ", "")
+
+
 @given(st.text(max_size=200))
 def test_sentences_hold_every_character_once_in_order(text: str) -> None:
     spans = [(sentence.start, sentence.end) for sentence in split_sentences(text)]

@@ -1,0 +1,59 @@
+"""What a title stands among at the top of a page: an author's name, a byline, a date, the name of a department."""
+
+import regex
+
+__all__ = ["byline_name", "is_date", "is_department", "is_sure_name", "stands_beside_a_title"]
+
+_HONORIFIC = r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame|Rev|Ambassador|Amb)\.?\s"
+_WORD = r"(?:\p{Lu}[\p{L}\p{M}'’.-]*|de|da|di|van|von|der|den|bin|ibn|al|el|la|le)"
+_DEGREE = r"(?:,\s(?:Ph\.?D|M\.?D|Jr|Sr)\.?)?"
+_NAME = rf"(?:{_HONORIFIC})*+{_WORD}(?:\s{_WORD}){{1,4}}{_DEGREE}"
+
+# "Climate Change" has the shape of a name; an honorific or an initial is what a title does not have.
+_SURE_NAME = regex.compile(rf"(?=(?:{_HONORIFIC})|.*\s\p{{Lu}}\.\s){_NAME}")
+
+# "By Monday night all was lost" is a sentence: only names may follow, then what a newspaper adds behind a comma.
+_BYLINE = regex.compile(
+    rf"(?i:(?:written\s)?by)\s(?P<name>{_NAME}(?:(?:,|,?\sand|\s&)\s{_NAME})*)(?:\s?[,|•·(–—][^.!?]{{1,60}})?"
+    r"|(?i:(?:written\s)?by)\s(?P<name>\p{Lu}[\p{L}\p{M}’'-]+)"
+)
+_LONGEST_BYLINE = 150  # characters: a paragraph is not searched for names
+
+_MONTH_AND_DAY = r"(?:\p{L}{3,}\.?\s\d{1,2}|\d{1,2}\.?\s\p{L}{3,}\.?)"
+_DATE = regex.compile(
+    r"(?:(?:published|posted|updated)(?:\son)?:?\s)?(?:\p{L}+,?\s)?"
+    rf"(?:{_MONTH_AND_DAY},?\s\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})(?:\W.{{0,20}})?",
+    regex.IGNORECASE,
+)
+
+_ONE_DEPARTMENT = (
+    r"(?:opinions?|op-ed|commentary|comment|editorials?|analysis|news|world|politics|business|science|culture|arts"
+    r"|books|sports?|features?|essays?|interviews?|reviews?|letters|guest column|perspectives?|top stories)"
+)
+_DEPARTMENT = regex.compile(rf"{_ONE_DEPARTMENT}(?:\s?[&/|>›»,·]\s?{_ONE_DEPARTMENT})*", regex.IGNORECASE)
+
+
+def is_sure_name(line: str) -> bool:
+    """Whether the line is a person's name and nothing else could be meant."""
+    return _SURE_NAME.fullmatch(line) is not None
+
+
+def byline_name(line: str) -> str | None:
+    """The name in a line such as "By Ada Lovelace, Staff Writer"."""
+    byline = _BYLINE.fullmatch(line) if len(line) <= _LONGEST_BYLINE else None
+    return str(byline["name"]) if byline else None
+
+
+def is_date(line: str) -> bool:
+    """Whether the line is a day of a year, with or without the hour."""
+    return _DATE.fullmatch(line) is not None
+
+
+def is_department(line: str) -> bool:
+    """Whether the line names the part of a newspaper that an essay appeared in."""
+    return _DEPARTMENT.fullmatch(line) is not None
+
+
+def stands_beside_a_title(line: str) -> bool:
+    """Whether the line is one of these, and so no title itself."""
+    return is_sure_name(line) or byline_name(line) is not None or is_date(line) or is_department(line)
