@@ -28,7 +28,7 @@ from index import (
     read_essay,
     shipped_essay,
 )
-from index.essays import SHIPPED_ESSAY
+from index.essays import SHIPPED_ESSAY, SHIPPED_QUESTIONS
 from index.vocabulary import Reason, read_glossary
 
 __all__ = ["app", "main"]
@@ -151,9 +151,17 @@ def chat(essay: EssayOption = None) -> None:
 @app.command(epilog="Example:\n\n\b\n  quoth evaluate questions.jsonl --essays essays.jsonl --json > before.json")
 def evaluate(
     questions: Annotated[
-        list[Path], typer.Argument(metavar="QUESTIONS.jsonl", help="Labelled questions, a line each.")
-    ],
-    essays: Annotated[list[Path], typer.Option(metavar="FILE", help="The essays they ask; else the shipped one.")] = [],  # noqa: B006
+        list[Path],
+        typer.Argument(
+            metavar="QUESTIONS.jsonl",
+            show_default=False,
+            help="Labelled questions, a line each; else the shipped ones.",
+        ),
+    ] = [SHIPPED_QUESTIONS],  # noqa: B006
+    essays: Annotated[
+        list[Path],
+        typer.Option(metavar="FILE", help="The essays they ask, a .jsonl set, .txt or .md; else the shipped."),
+    ] = [],  # noqa: B006
     as_json: Annotated[
         bool, typer.Option("--json", help="Print all measures and outcomes as one JSON object.")
     ] = False,
@@ -191,7 +199,7 @@ def contents(
 def read(
     reference: Annotated[
         list[str],
-        typer.Argument(metavar="REF", help="¶8 or 8, §2, 2.3 (third of section 2), or a heading's beginning."),
+        typer.Argument(metavar="REF", help="¶8 or 8, ¶8–9, §2, 2.3 (third of section 2), or a heading's beginning."),
     ],
     essay: EssayOption = None,
 ) -> None:

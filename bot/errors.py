@@ -19,6 +19,7 @@ __all__ = ["BAD_INPUT", "FAULT", "errors_as_sentences", "standard_input"]
 
 BAD_INPUT = 2  # the exit status for a command that was used wrongly, or whose input is bad
 FAULT = 70  # EX_SOFTWARE of sysexits.h: 1, with which Python ends, means that the essay does not say
+REPORT = "This is a fault of Quoth, not yours: please report what is above."
 
 
 @contextmanager
@@ -38,9 +39,7 @@ def errors_as_sentences() -> Iterator[None]:
     except Exception:
         import traceback
 
-        _leave(
-            FAULT, traceback.format_exc(), "quoth: This is a fault of Quoth, not yours: please report what is above."
-        )
+        _leave(FAULT, traceback.format_exc(), f"quoth: {REPORT}")
 
 
 @contextmanager

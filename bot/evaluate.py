@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from index import EssayError
+from index import EssayError, read_essay
 from index.essay import Frozen
 from index.essays import SHIPPED_ESSAY, shipped_essay
 from index.evaluation import (
@@ -29,6 +29,7 @@ from index.vocabulary import Reason, read_glossary
 
 __all__ = ["Report", "evaluate", "show_report"]
 
+LABELLED_SET = ".jsonl"
 COLUMNS = {
     "questions": "questions",
     "Hit@1": "hit_at_1",
@@ -119,9 +120,16 @@ def _cell(value: Estimate | float | None) -> str:
 
 
 def _answerers(files: Sequence[Path], without: Collection[Reason]) -> Answerers:
-    if files:
-        return Answerers({name: essay for path in files for name, essay in read_essays(path).items()}, (), without)
-    return Answerers({SHIPPED_ESSAY.stem: shipped_essay()}, read_glossary(SHIPPED_ESSAY), without)
+    """The essays of labelled sets, or of plain files with the glossaries beside them; without any, the shipped one."""
+    essays = {} if files else {SHIPPED_ESSAY.stem: shipped_essay()}
+    glossaries = {} if files else {SHIPPED_ESSAY.stem: read_glossary(SHIPPED_ESSAY)}
+    for path in files:
+        if path.suffix == LABELLED_SET:
+            essays |= read_essays(path)
+        else:
+            essays[path.stem] = read_essay(path)
+            glossaries[path.stem] = read_glossary(path)
+    return Answerers(essays, glossaries, without)
 
 
 def _set_name(path: Path) -> str:

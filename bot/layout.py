@@ -11,7 +11,7 @@ __all__ = ["Line", "Part", "answer_lines", "contents_lines", "passage_lines"]
 NOT_IN_ESSAY = "The essay does not say."
 NEAREST = "The nearest passages:"
 NOWHERE = "Nowhere in it: {words}."
-SUGGESTED = "It does answer:"
+SUGGESTED = "You could ask:"
 LEFT_OUT = "[…]"
 HANGING = "   "
 

@@ -17,6 +17,7 @@ __all__ = ["Mark", "mark"]
 FREE_WORDS = 10
 WORDS_FOR_SCORE = 60
 NEXT_BEFORE_PREVIOUS = 0.05  # at equal scores the answer rather follows
+WHOLE_FROM = 0.9  # of the best score: a paragraph of two sentences marked whole has no mark at all
 ANSWER_CUE = 0.15  # of the best score, for a name, date or amount where one is asked for; 0.1 to 0.2 do the same
 
 # A paragraph of up to 150 words (twelve lines on a terminal) is shown whole; of a longer one the mark with a sentence
@@ -56,5 +57,7 @@ def _neighbour(best: int, shares: Sequence[float], sentences: Sequence[AnalyzedS
     if not beside or not shares[best]:
         return best
     other = max(beside, key=lambda number: shares[number] + NEXT_BEFORE_PREVIOUS * (number > best))
-    worth_reading = FREE_WORDS + WORDS_FOR_SCORE * shares[other] / shares[best]
-    return other if sentences[other].words <= worth_reading else best
+    share = shares[other] / shares[best]
+    if len(sentences) == len((best, other)) and share < WHOLE_FROM:
+        return best
+    return other if sentences[other].words <= FREE_WORDS + WORDS_FOR_SCORE * share else best

@@ -40,15 +40,18 @@ class Answerers(dict[str, Answerer]):
     """The essays of a labelled set by their ids, each made ready when it is first asked."""
 
     def __init__(
-        self, essays: Mapping[str, Essay], glossary: Iterable[GlossaryEntry] = (), without: Collection[Reason] = ()
+        self,
+        essays: Mapping[str, Essay],
+        glossaries: Mapping[str, Sequence[GlossaryEntry]] | None = None,
+        without: Collection[Reason] = (),
     ) -> None:
         super().__init__()
-        self._essays, self._glossary, self._without = essays, tuple(glossary), without
+        self._essays, self._glossaries, self._without = essays, glossaries or {}, without
 
     def __missing__(self, name: str) -> Answerer:
         if name not in self._essays:
             raise EssayError(f"A question asks the essay {name!r}, which is not among the essays.")
-        self[name] = Answerer(self._essays[name], self._glossary, self._without)
+        self[name] = Answerer(self._essays[name], self._glossaries.get(name, ()), self._without)
         return self[name]
 
 

@@ -1,5 +1,6 @@
 """Read a file into an essay: what is text becomes paragraphs, what is page furniture is left out and reported."""
 
+from itertools import islice
 from pathlib import Path
 
 import regex
@@ -12,7 +13,10 @@ from index.reading.plain_text import read_plain_text
 __all__ = ["parse_essay", "read_essay"]
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
-MARKDOWN_SIGN = regex.compile(r"\A---[ \t]*\n\w+:|^\#{1,6}[ \t]+\S", regex.MULTILINE)  # front matter or a "# heading"
+# Front matter, or a "# heading" at the top; further down one alone may be a number sign, two are headings.
+MARKDOWN_SIGN = regex.compile(r"\A(?:---[ \t]*\n\w+:|\s*\#{1,6}[ \t]+\S)")
+HEADING_SIGN = regex.compile(r"^\#{1,6}[ \t]+\S", regex.MULTILINE)
+FEWEST_HEADING_SIGNS = 2
 LINE_ENDS = regex.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -33,8 +37,15 @@ def parse_essay(text: str, path: Path) -> Essay:
         EssayError: the text holds no essay.
     """
     text = LINE_ENDS.sub("\n", text)
-    if path.suffix.lower() not in MARKDOWN_SUFFIXES and not MARKDOWN_SIGN.search(text):
+    if not _is_markdown(text, path):
         return assemble(read_plain_text(text), path)
     from index.reading.markdown import read_markdown  # its parsers take 50 ms to load
 
     return assemble(read_markdown(text), path)
+
+
+def _is_markdown(text: str, path: Path) -> bool:
+    if path.suffix.lower() in MARKDOWN_SUFFIXES or MARKDOWN_SIGN.match(text):
+        return True
+    signs = islice(HEADING_SIGN.finditer(text), FEWEST_HEADING_SIGNS)
+    return len(list(signs)) == FEWEST_HEADING_SIGNS

@@ -1,26 +1,20 @@
 """Blocks -> an Essay: which heading is the title, who wrote it, and the numbers that citations use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
-import regex
-
 from index.errors import EssayError
 from index.essay import OPENING, Essay, LeftOut, Paragraph, Section
-from index.reading.blocks import Block, Draft
+from index.reading.blocks import MOST_HEADINGS_IN_A_ROW, Block, Draft
+from index.reading.names import byline_name, is_caption, is_date, is_department, is_sure_name, stands_beside_a_title
 from index.reading.sentences import split_sentences
 
 __all__ = ["assemble"]
 
 # A paragraph is what a citation points at: one of 50,000 characters (20 pages) points at nothing.
 LONGEST_PARAGRAPH = 50_000
-
-HONORIFIC = r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame|Rev|Ambassador|Amb)\.?\s"
-NAME_WORD = r"(?:\p{Lu}[\p{L}\p{M}'’.-]*|de|da|di|van|von|der|den|bin|ibn|al|el|la|le)"
-NAME = regex.compile(rf"(?:{HONORIFIC})*{NAME_WORD}(?:\s{NAME_WORD}){{1,4}}(?:,\s(?:Ph\.?D|M\.?D|Jr|Sr)\.?)?")
-SURE_NAME = regex.compile(rf"{HONORIFIC}.{{2,60}}|.{{1,30}}\s\p{{Lu}}\.\s.{{1,30}}")
-BYLINE = regex.compile(r"(?:written\s)?by\s(?P<name>\p{Lu}[^.!?]{2,80}(?:\p{Lu}\.[^.!?]{1,40})*)", regex.IGNORECASE)
 
 
 def assemble(draft: Draft, path: Path) -> Essay:
@@ -31,8 +25,9 @@ def assemble(draft: Draft, path: Path) -> Essay:
     """
     blocks = list(draft.blocks)
     title = _take_title(blocks, draft.metadata.get("title"))
-    author = draft.metadata.get("author") or _take_author(blocks, title, draft.left_out)
+    author = draft.metadata.get("author") or _take_author(blocks, draft.left_out)
     _check(blocks, path)
+    blocks = list(_without_page_top(blocks, title, draft.left_out))
     return Essay(
         title=title.text if title else draft.metadata.get("title") or path.stem,
         author=author,
@@ -56,7 +51,8 @@ def _take_title(blocks: list[Block], stated: str | None) -> Block | None:
     elif any(block.level for block in candidates):
         title = _only_top_heading(blocks, candidates)
     else:
-        title = next((block for block in candidates if not _is_name(block)), next(iter(candidates), None))
+        departments = (block for block in candidates if is_department(block.text))  # "Opinion" alone is a title
+        title = next((block for block in candidates if not stands_beside_a_title(block.text)), next(departments, None))
     if title:
         blocks.remove(title)
     return title
@@ -67,26 +63,37 @@ def _only_top_heading(blocks: list[Block], candidates: list[Block]) -> Block | N
     return tops[0] if len(tops) == 1 and tops[0] in candidates else None
 
 
-def _is_name(block: Block) -> bool:
-    return block.level is None and NAME.fullmatch(block.text) is not None
-
-
-def _take_author(blocks: list[Block], title: Block | None, left_out: list[LeftOut]) -> str | None:
-    """The author's name from a line beside the title: "By ..." anywhere there, a bare name only above the title."""
-    if title is None:
-        return None
-    beside = [*_leading(blocks), *blocks[len(_leading(blocks)) :][:1]]
-    for block in beside:
-        byline = BYLINE.fullmatch(block.text)
-        if byline:
+def _take_author(blocks: list[Block], left_out: list[LeftOut]) -> str | None:
+    """The author's name from a line beside the title: "By ..." or what can be nothing but a name."""
+    headings = _leading(blocks)
+    for block in blocks[: len(headings) + 1]:
+        name = byline_name(block.text)
+        if name:
             blocks.remove(block)
             left_out += block.left_out("byline")
-            return str(byline["name"])
-        above = block.line < title.line
-        if block.kind == "heading" and _is_name(block) and (above or SURE_NAME.fullmatch(block.text)):
+            return name
+        if block in headings and block.level is None and is_sure_name(block.text):
             blocks.remove(block)
             return block.text
     return None
+
+
+def _without_page_top(blocks: list[Block], title: Block | None, left_out: list[LeftOut]) -> Iterator[Block]:
+    """What a page sets around the title is no section: a department and a date are reported, the rest is text."""
+    top = [block for block in _leading(blocks) if block.level is None]
+    dates = [block for block in blocks if block.kind == "heading" and is_date(block.text)]
+    reasons = {block.line: "date" for block in top if dates == [block]}  # a diary has a date above every part
+    reasons |= {
+        block.line: "department" for block in top if title and block.line < title.line and is_department(block.text)
+    }
+    remaining = [block.line for block in top if block.line not in reasons]
+    for block in blocks:
+        if block.line in reasons:
+            left_out += block.left_out(reasons[block.line])
+        elif block.line in remaining and (len(remaining) > MOST_HEADINGS_IN_A_ROW or is_caption(block.text)):
+            yield replace(block, kind="paragraph")
+        else:
+            yield block
 
 
 def _sections(blocks: list[Block]) -> tuple[Section, ...]:

@@ -12,29 +12,44 @@ LONGEST_FURNITURE = 120  # characters; longer lines are prose
 
 _COUNT = r"\d[\d.,\s]*[km]?\+?"
 _COUNTED = r"shares?|likes?|comments?|views?|reactions?|retweets?|claps?|reads?|min(?:ute)?s?(?:\s+read)?"
-_NETWORK = r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|tumblr|vk|e-?mail|print|(?:copy )?link)"
+_SHARE = r"(?:share|tweet|pin|like|print|e-?mail|save)"
+_PIECE = r"(?:article|essay|page|piece|post|story)"
+_NETWORK = (
+    r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|tumblr|vk|instagram|youtube|tiktok|bluesky"
+    r"|mastodon|threads|google news|social media|e-?mail|print|(?:copy )?link)"
+)
 _INVITING = r"get|subscribe|sign up|sign in|log in|join|follow|support|donate|become|register|receive|don[’']t miss"
 _INVITED_TO = (
-    r"in(?:to)? your (?:in)?box|newsletters?|mailing list|subscri\w+|members?(?:hip)?|e-?mail (?:alerts|updates)"
-    r"|us on|our (?:channel|page|podcast)|unlimited access|free trial"
+    r"in(?:to)? your (?:inbox|mailbox)|newsletters?|mailing list|e-?mail (?:alerts|updates)"
+    r"|an? (?:subscriber|subscription|member|membership)|our (?:channel|page|podcast|subscribers|members)"
+    r"|unlimited access|free trial"
 )
+_HASTE = r"(?:\W*(?:today|now|here|for free|(?:every|each) (?:morning|day|week|month)))*\W*"
 _MORE = r"more|also|next|stories|articles|posts|on this topic"
 
 _RULES = (
     ("count", rf"{_COUNT}(?:\s*(?:{_COUNTED}))?"),
+    ("page number", r"[-–—]\s?\d{1,4}\s?[-–—]|page \d{1,4}(?: of \d{1,4})?"),
     ("separator", r"[^\w\s]{0,2}(?:[-*_=~#•·.–—⁂]\s*){3,}|⁂|\*"),
     ("advertisement", r"\W*(?:advertisements?|sponsored(?: content)?|promoted|ad)\W*"),
     ("advertisement", r"\W*advertisement\W+(?:scroll to continue|continue reading).*"),
-    ("sharing", r"(?:share|tweet|pin|like|print|e-?mail|save)(?: (?:this|on|via|with|to|the)\b.{0,60})?"),
+    (
+        "sharing",
+        rf"{_SHARE}(?: this(?: {_PIECE})?| the {_PIECE})?(?: (?:on|via|by|with|to) (?:{_NETWORK}|a friend|friends))?:?",
+    ),
     ("sharing", rf"{_NETWORK}(?:\W+{_NETWORK})+"),
-    ("invitation", rf"(?:please )?(?:{_INVITING})\b.{{0,80}}\b(?:{_INVITED_TO})\b.{{0,30}}"),
+    ("invitation", rf"(?:please )?(?:{_INVITING})\b.{{0,80}}\b(?:{_INVITED_TO}){_HASTE}"),
+    ("invitation", rf"(?:follow|like|find|join) us (?:on|at) {_NETWORK}(?:(?:\W|\band\b|\bor\b)+{_NETWORK})*{_HASTE}"),
     ("invitation", r"(?:subscribe|sign up|donate|newsletter|log in|sign in)(?: now| today)?\W*"),
     ("navigation", rf"(?:read|see|watch|listen|more|related)(?: (?:{_MORE}))+(?:\s*:.*)?\W*"),
     ("navigation", r"(?:skip to (?:main )?content|back to top|table of contents|menu|loading)\W*"),
     ("navigation", r"(?:next|previous) (?:article|post)\W*|listen to this (?:article|story)\W*"),
     ("navigation", r"leave a (?:comment|reply)\W*|(?:post|view|show)(?: all)? comments\W*"),
-    ("notice", r"(?:©|\(c\)|copyright)\s.*|.{0,60}\ball rights reserved\W*"),
-    ("notice", r"(?:we use|this site uses) cookies\b.*"),
+    ("notice", r"©.*|(?:\(c\)|copyright)\s(?:©|\(c\)|\d{4}\b).*|.{0,60}\ball rights reserved\W*"),
+    (
+        "notice",
+        r"(?:we use|this site uses) cookies(?: to (?:improve|ensure|personali[sz]e|give|offer|provide)\b.*)?\W*",
+    ),
     ("address", r"(?:https?://|www\.)\S+"),
 )
 

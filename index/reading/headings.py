@@ -7,6 +7,7 @@ import regex
 
 from index.reading.blocks import MOST_HEADINGS_IN_A_ROW
 from index.reading.lines import ends_a_sentence, words_in
+from index.reading.names import chapter_number, is_chapter
 from index.reading.units import LIST_ITEM, Unit
 
 __all__ = ["chapter_numbers", "headings_among"]
@@ -21,12 +22,6 @@ FEWEST_LETTERS_IN_CAPITALS = 4  # "U.S." and "OK!" are no headings
 
 BULLET = regex.compile(r"[-*•‣▪+–—]")
 QUOTED = regex.compile(r"\p{Quotation_Mark}.*\p{Quotation_Mark}")
-ROMAN = r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-CHAPTER = regex.compile(
-    rf"{ROMAN}\.?|(?i:chapter|part|book|section|act|scene|canto|letter)\s(?:\d{{1,4}}|{ROMAN}"
-    r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten))[.:]?"
-)
-NUMBER = regex.compile(r"(\d{1,4})[.)]?")
 
 
 def headings_among(units: Sequence[Unit], numbers: frozenset[int] = frozenset()) -> list[bool]:
@@ -44,8 +39,8 @@ def chapter_numbers(units: Sequence[Unit]) -> frozenset[int]:
 
     A page's count of readers has the same shape, but stands alone or among other counts.
     """
-    found = [NUMBER.fullmatch(unit.text.strip()) if len(unit.lines) == 1 else None for unit in units]
-    heads = [(place, int(one[1])) for place, one in enumerate(found[:-1]) if one and not found[place + 1]]
+    found = [chapter_number(unit.text) for unit in units]
+    heads = [(place, one) for place, one in enumerate(found[:-1]) if one is not None and found[place + 1] is None]
     rising = all(before < after for (_, before), (_, after) in pairwise(heads))
     return frozenset(place for place, _ in heads) if len(heads) > 1 and rising else frozenset()
 
@@ -55,7 +50,7 @@ def _looks_like_heading(units: Sequence[Unit], place: int) -> bool:
     unit, text = units[place], units[place].text
     if len(units) == 1 or not _is_short(unit, is_first=place == 0) or text[0].islower():
         return False
-    if CHAPTER.fullmatch(text) or _is_in_capitals(text):
+    if is_chapter(text) or _is_in_capitals(text):
         return True
     beside = [*units[max(0, place - 1) : place], *units[place + 1 : place + 2]]
     if BULLET.match(text) or (LIST_ITEM.match(text) and any(LIST_ITEM.match(other.text) for other in beside)):
@@ -65,7 +60,8 @@ def _looks_like_heading(units: Sequence[Unit], place: int) -> bool:
 
 def _is_short(unit: Unit, *, is_first: bool) -> bool:
     if is_first:
-        return len(unit.text) <= LONGEST_TITLE and (len(unit.lines) == 1 or unit.is_short_of_width)
+        is_one = len(unit.lines) == 1 or (unit.keeps_lines and len(unit.lines) <= MOST_LINES_OF_A_TITLE)
+        return is_one and len(unit.text) <= LONGEST_TITLE
     return len(unit.lines) == 1 and len(unit.text) <= LONGEST_HEADING and words_in(unit.text) <= LONGEST_HEADING_WORDS
 
 

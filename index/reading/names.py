@@ -1,8 +1,17 @@
-"""What a title stands among at the top of a page: an author's name, a byline, a date, the name of a department."""
+"""What a title stands among: an author's name, a byline, a date, a department, a caption, the number of a chapter."""
 
 import regex
 
-__all__ = ["byline_name", "is_date", "is_department", "is_sure_name", "stands_beside_a_title"]
+__all__ = [
+    "byline_name",
+    "chapter_number",
+    "is_caption",
+    "is_chapter",
+    "is_date",
+    "is_department",
+    "is_sure_name",
+    "stands_beside_a_title",
+]
 
 _HONORIFIC = r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame|Rev|Ambassador|Amb)\.?\s"
 _WORD = r"(?:\p{Lu}[\p{L}\p{M}'’.-]*|de|da|di|van|von|der|den|bin|ibn|al|el|la|le)"
@@ -32,10 +41,28 @@ _ONE_DEPARTMENT = (
 )
 _DEPARTMENT = regex.compile(rf"{_ONE_DEPARTMENT}(?:\s?[&/|>›»,·]\s?{_ONE_DEPARTMENT})*", regex.IGNORECASE)
 
+_CAPTION = regex.compile(
+    r"(?:file\s)?(?:photo(?:graph)?s?|images?|pictures?|illustrations?|credits?|captions?)(?:\s(?:by|credit|courtesy)\b|:).+",
+    regex.IGNORECASE,
+)
+
+
+def is_caption(line: str) -> bool:
+    """Whether the line says what a picture shows, or who took it."""
+    return _CAPTION.fullmatch(line) is not None
+
 
 def is_sure_name(line: str) -> bool:
     """Whether the line is a person's name and nothing else could be meant."""
     return _SURE_NAME.fullmatch(line) is not None
+
+
+_ROMAN = r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_CHAPTER = regex.compile(
+    rf"{_ROMAN}\.?|(?i:chapter|part|book|section|act|scene|canto|letter)\s(?:\d{{1,4}}|{_ROMAN}"
+    r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten))[.:]?"
+)
+_NUMBER = regex.compile(r"(\d{1,4})[.)]?")
 
 
 def byline_name(line: str) -> str | None:
@@ -54,6 +81,18 @@ def is_department(line: str) -> bool:
     return _DEPARTMENT.fullmatch(line) is not None
 
 
+def is_chapter(line: str) -> bool:
+    """Whether the line counts the parts of a text, in words or in Roman numbers."""
+    return _CHAPTER.fullmatch(line) is not None
+
+
+def chapter_number(line: str) -> int | None:
+    """The number or year that is all the line holds."""
+    number = _NUMBER.fullmatch(line)
+    return int(number[1]) if number else None
+
+
 def stands_beside_a_title(line: str) -> bool:
     """Whether the line is one of these, and so no title itself."""
-    return is_sure_name(line) or byline_name(line) is not None or is_date(line) or is_department(line)
+    is_number = is_chapter(line) or chapter_number(line) is not None
+    return is_number or is_sure_name(line) or byline_name(line) is not None or is_date(line) or is_department(line)

@@ -76,7 +76,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
 
 def _usual_width(lines: Sequence[str]) -> int:
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
-    return lengths[int(USUAL * (len(lengths) - 1))]
+    return lengths[int(USUAL * (len(lengths) - 1))] if lengths else 0
 
 
 def _unit(run: Sequence[Numbered], *, keeps_lines: bool = False) -> Unit:

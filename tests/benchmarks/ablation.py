@@ -62,7 +62,7 @@ def _load(folder: Path, name: str, most: int) -> LabelledSet:
 def hit_at_1(labelled: LabelledSet, without: Sequence[Reason] = ()) -> float:
     """Percent of the answerable questions whose first paragraph answers."""
     answerable = [question for question in labelled.questions if question.gold]
-    outcomes = run(answerable, Answerers(labelled.essays, (), without))
+    outcomes = run(answerable, Answerers(labelled.essays, {}, without))
     return 100 * float(
         np.mean([any(number in outcome.gold for number in outcome.paragraphs[:1]) for outcome in outcomes])
     )
@@ -145,7 +145,7 @@ def _measure(
 
 
 def _seconds_a_question(labelled: LabelledSet, without: Sequence[Reason]) -> float:
-    answerers = Answerers(labelled.essays, (), without)
+    answerers = Answerers(labelled.essays, {}, without)
     asked = labelled.questions[:200]
     for question in asked:
         answerers[question.essay].answer(question.question)

@@ -12,17 +12,21 @@ DEADLINE = 30  # seconds until a command that hangs fails its test
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+def inherited() -> dict[str, str]:
+    """The environment of whoever runs the tests, without their settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("QUOTH_")}
+
+
 @pytest.fixture
 def quoth(tmp_path: Path) -> Run:
     """Run the installed command in an empty folder, without the settings of whoever runs the tests."""
 
     def run(*arguments: str, stdin: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("QUOTH_")}
         done = subprocess.run(
             [str(COMMAND), *arguments],
             input=stdin if isinstance(stdin, bytes) else stdin.encode(),
             capture_output=True,
-            env={**inherited, **environment},
+            env={**inherited(), **environment},
             cwd=tmp_path,
             timeout=DEADLINE,
             check=False,

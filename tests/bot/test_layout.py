@@ -25,7 +25,7 @@ def test_every_word_of_a_quote_is_shown_in_order() -> None:
 def test_what_is_not_in_the_essay_is_said() -> None:
     said, nowhere, empty, suggested, *questions = (line.text for line in answer_lines(ANSWERER.answer("sourdough?")))
     assert (said, nowhere) == ("The essay does not say.", "Nowhere in it: “sourdough”.")
-    assert (empty, suggested) == ("", "It does answer:")
+    assert (empty, suggested) == ("", "You could ask:")
     assert questions == [f"- {question}" for question in ANSWERER.suggestions]
 
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings, SettingsError, load_settings
 from tests.bot.conftest import Run, refused
 
 
@@ -16,9 +17,15 @@ def test_settings_that_cannot_be_read_are_one_sentence(quoth: Run, tmp_path: Pat
     assert "The settings in .env can't be read" in refused(quoth("ask", "x"))
 
 
-def test_settings_may_begin_with_a_byte_order_mark(quoth: Run, tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("\ufeffQUOTH_ESSAY=none.md\n", encoding="utf-8")
-    assert "There is no file none.md" in refused(quoth("ask", "x"))
+class WithNumber(Settings):
+    number: int = 0
+
+
+def test_a_setting_that_cannot_be_what_it_says_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.settings.Settings", WithNumber)
+    monkeypatch.setenv("QUOTH_NUMBER", "many")
+    with pytest.raises(SettingsError, match=r"^The setting QUOTH_NUMBER can't be used: input should be a valid int"):
+        load_settings()
 
 
 def test_a_tilde_is_the_home_folder(quoth: Run, tmp_path: Path) -> None:

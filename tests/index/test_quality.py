@@ -14,7 +14,7 @@ from index.vocabulary import read_glossary
 
 @pytest.fixture(scope="module")
 def by_kind() -> dict[str, Measures]:
-    answerers = Answerers({SHIPPED_ESSAY.stem: shipped_essay()}, read_glossary(SHIPPED_ESSAY))
+    answerers = Answerers({SHIPPED_ESSAY.stem: shipped_essay()}, {SHIPPED_ESSAY.stem: read_glossary(SHIPPED_ESSAY)})
     outcomes = list(run(read_questions(SHIPPED_QUESTIONS), answerers))
     return {kind: measure([one for one in outcomes if one.kind == kind]) for kind in {one.kind for one in outcomes}}
 

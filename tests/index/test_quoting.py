@@ -33,6 +33,12 @@ def test_a_long_neighbour_is_marked_only_for_its_score() -> None:
     assert marked(LONG, scores).startswith("This is sentence number 6 ")
 
 
+def test_of_two_sentences_one_stands_out_unless_they_answer_alike() -> None:
+    two = "The river rose by two metres. Nobody slept."
+    assert marked(two, [3, 1]) == "The river rose by two metres."
+    assert marked(two, [3, 2.9]) == two
+
+
 def test_a_question_for_an_amount_prefers_a_sentence_that_has_one() -> None:
     text = "The river rose and rose and did not stop for anybody at all in the valley. " * 2 + "It rose by two metres."
     assert marked(text, [1.0, 1.0, 0.95], "How much did the river rise?").endswith("It rose by two metres.")

@@ -1,6 +1,6 @@
 import pytest
 
-from index.reading.furniture import furniture_reason
+from index.reading.furniture import LONGEST_FURNITURE, furniture_reason
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,17 @@ from index.reading.furniture import furniture_reason
         ("© 2025 The Paper", "notice"),
         ("All rights reserved.", "notice"),
         ("https://paper.example/talks", "address"),
+        ("- 13 -", "page number"),
+        ("Page 3 of 9", "page number"),
+        ("Share on Facebook", "sharing"),
+        ("Print this page", "sharing"),
+        ("Email this to a friend", "sharing"),
+        ("Follow us on Facebook, X and YouTube!", "invitation"),
+        ("Become a member today", "invitation"),
+        ("Get our stories in your inbox every morning.", "invitation"),
+        ("Copyright 2025 The Paper", "notice"),
+        ("(c) 2025 The Paper", "notice"),
+        ("We use cookies to improve your experience.", "notice"),
     ],
 )
 def test_page_furniture_is_known(line: str, reason: str) -> None:
@@ -48,7 +59,26 @@ def test_page_furniture_is_known(line: str, reason: str) -> None:
         "Read, and tremble.",
         "Email changed everything.",
         "Comments on a treaty",
+        "Like the river, we ran.",
+        "Save the whales",
+        "Pin on the wall.",
+        "Share the wealth with everyone.",
+        "Print with the press was invented in 1450.",
+        "Follow us on the road to Rome.",
+        "Copyright law was born in 1710.",
+        "Get the subscribed edition.",
+        "Join members of the club.",
+        "Become a member of a nation that forgets.",
+        "(c) the third of our reasons",
+        "We use cookies as bait.",
+        "Put it in your box.",
     ],
 )
 def test_the_words_of_an_essay_are_not_furniture(line: str) -> None:
     assert furniture_reason(line) is None
+
+
+def test_a_long_line_is_prose_whatever_it_begins_with() -> None:
+    line = "Read more: ".ljust(LONGEST_FURNITURE, "a")
+    assert furniture_reason(line) == "navigation"
+    assert furniture_reason(line + "a") is None

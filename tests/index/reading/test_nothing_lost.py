@@ -74,7 +74,7 @@ def test_no_word_of_markdown_is_lost_and_all_stand_in_order(
 
 
 INLINE = ["word ", "*", "**", "`", "\\", "!", "[a](b)", "[^1]", "<i>", "<!-- c -->", "http://u.v "]
-BLOCK = ["\n", "\n\n", "# ", "- ", "1. ", "> ", "    ", "```\n", "---\n", "===\n", "[^1]: ", "[r]: x\n", "a | b\n-|-\n"]
+BLOCK = ["\n", "\n\n", "# ", "- ", "1. ", "> ", "    ", "```\n", "---\n", "===\n", "[^1]: ", "[1]: x\n", "a | b\n-|-\n"]
 markup = st.sampled_from(INLINE + BLOCK)
 
 
@@ -91,7 +91,7 @@ deep = st.tuples(
 @example('[a](b "Title")')
 def test_no_letter_of_any_markdown_is_lost(text: str) -> None:
     try:
-        essay = parse_essay(text, Path(".md"))
+        essay = parse_essay(text, Path("zq.md"))
     except EssayError:
         return
     assert letters(text) <= letters(accounted(essay))
