@@ -4,8 +4,8 @@ import sys
 import time
 from collections.abc import Iterator
 
-from bot.errors import standard_input
 from bot.layout import Line, answer_lines, contents_lines, passage_lines
+from bot.streams import standard_input
 from bot.terminal import show
 from index import Answerer, QuothError, find_reference
 from index.conversation import Conversation

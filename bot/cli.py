@@ -13,16 +13,16 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.errors import errors_as_sentences, standard_input
+from bot.errors import errors_as_sentences
 from bot.layout import answer_lines, contents_lines, passage_lines
 from bot.printable import printable_json
+from bot.streams import prepare_streams, standard_input
 from bot.terminal import show
 from index import (
     LONGEST_QUESTION,
     QUOTES_SHOWN,
     Answerer,
     Essay,
-    QuothError,
     Verdict,
     find_reference,
     read_essay,
@@ -86,21 +86,8 @@ WithoutOption = Annotated[
 def main() -> None:
     """The program's entry."""
     with errors_as_sentences():
-        _prepare_streams()
+        prepare_streams()
         app()
-
-
-def _prepare_streams() -> None:
-    """Input is UTF-8 or refused, its byte-order mark dropped; what the output's encoding lacks is replaced."""
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - it stays open as long as we run
-    if sys.stdout is None:
-        raise QuothError("Standard output is closed: there is nowhere to put an answer.")
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    if sys.stdin is not None:
-        # In the C locale Python would let stray bytes through as lone surrogates, which nothing can print.
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict")  # type: ignore[union-attr]
 
 
 def _show_version(wanted: bool) -> None:
@@ -127,7 +114,7 @@ def ask(
     explain: Annotated[bool, typer.Option("--explain", help="Show what each word was worth.")] = False,
     top: Annotated[int, typer.Option("--top", min=1, max=MOST_QUOTES, help="The most quotes to show.")] = QUOTES_SHOWN,
     essay: EssayOption = None,
-    without: WithoutOption = [],  # noqa: B006 - Typer reads the default, nothing changes it
+    without: WithoutOption = [],
 ) -> None:
     """Answer one question. Exit status: 0 answered, 1 not in the essay, 2 bad input."""
     answer = _answerer(essay, without).answer(_question(question), top)
@@ -157,11 +144,11 @@ def evaluate(
             show_default=False,
             help="Labelled questions, a line each; else the shipped ones.",
         ),
-    ] = [SHIPPED_QUESTIONS],  # noqa: B006
+    ] = [SHIPPED_QUESTIONS],
     essays: Annotated[
         list[Path],
         typer.Option(metavar="FILE", help="The essays they ask, a .jsonl set, .txt or .md; else the shipped."),
-    ] = [],  # noqa: B006
+    ] = [],
     as_json: Annotated[
         bool, typer.Option("--json", help="Print all measures and outcomes as one JSON object.")
     ] = False,
@@ -170,7 +157,7 @@ def evaluate(
     ] = None,
     compare: Annotated[Path | None, typer.Option(metavar="OTHER.json", help="An earlier run's --json output.")] = None,
     off_topic: Annotated[bool, typer.Option("--off-topic", help="Ask each question of another essay too.")] = False,
-    without: WithoutOption = [],  # noqa: B006
+    without: WithoutOption = [],
 ) -> None:
     """Measure how good the answers are, on labelled questions."""
     from bot.evaluate import evaluate as run_evaluation

@@ -10,12 +10,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 from bot.printable import printable
 from index import QuothError
 
-__all__ = ["BAD_INPUT", "FAULT", "errors_as_sentences", "standard_input"]
+__all__ = ["BAD_INPUT", "FAULT", "errors_as_sentences"]
 
 BAD_INPUT = 2  # the exit status for a command that was used wrongly, or whose input is bad
 FAULT = 70  # EX_SOFTWARE of sysexits.h: 1, with which Python ends, means that the essay does not say
@@ -40,23 +40,6 @@ def errors_as_sentences() -> Iterator[None]:
         import traceback
 
         _leave(FAULT, traceback.format_exc(), f"quoth: {REPORT}")
-
-
-@contextmanager
-def standard_input() -> Iterator[TextIO]:
-    """Standard input, to be read in the block.
-
-    Raises:
-        QuothError: it is closed, unreadable or not UTF-8.
-    """
-    if sys.stdin is None:
-        raise QuothError("Standard input is closed: there is nothing to read from it.")
-    try:
-        yield sys.stdin
-    except UnicodeDecodeError:
-        raise QuothError("Standard input is not UTF-8: save it as UTF-8 and try again.") from None
-    except OSError as error:
-        raise QuothError(f"Standard input can't be read: {error.strerror or error}.") from None
 
 
 def _what_the_system_says(error: OSError) -> str:

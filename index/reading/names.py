@@ -13,6 +13,8 @@ __all__ = [
     "stands_beside_a_title",
 ]
 
+_LONGEST = 150  # characters: a paragraph is not searched for names
+
 _HONORIFIC = r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame|Rev|Ambassador|Amb)\.?\s"
 _WORD = r"(?:\p{Lu}[\p{L}\p{M}'’.-]*|de|da|di|van|von|der|den|bin|ibn|al|el|la|le)"
 _DEGREE = r"(?:,\s(?:Ph\.?D|M\.?D|Jr|Sr)\.?)?"
@@ -26,7 +28,6 @@ _BYLINE = regex.compile(
     rf"(?i:(?:written\s)?by)\s(?P<name>{_NAME}(?:(?:,|,?\sand|\s&)\s{_NAME})*)(?:\s?[,|•·(–—][^.!?]{{1,60}})?"
     r"|(?i:(?:written\s)?by)\s(?P<name>\p{Lu}[\p{L}\p{M}’'-]+)"
 )
-_LONGEST_BYLINE = 150  # characters: a paragraph is not searched for names
 
 _MONTH_AND_DAY = r"(?:\p{L}{3,}\.?\s\d{1,2}|\d{1,2}\.?\s\p{L}{3,}\.?)"
 _DATE = regex.compile(
@@ -46,17 +47,6 @@ _CAPTION = regex.compile(
     regex.IGNORECASE,
 )
 
-
-def is_caption(line: str) -> bool:
-    """Whether the line says what a picture shows, or who took it."""
-    return _CAPTION.fullmatch(line) is not None
-
-
-def is_sure_name(line: str) -> bool:
-    """Whether the line is a person's name and nothing else could be meant."""
-    return _SURE_NAME.fullmatch(line) is not None
-
-
 _ROMAN = r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _CHAPTER = regex.compile(
     rf"{_ROMAN}\.?|(?i:chapter|part|book|section|act|scene|canto|letter)\s(?:\d{{1,4}}|{_ROMAN}"
@@ -67,28 +57,38 @@ _NUMBER = regex.compile(r"(\d{1,4})[.)]?")
 
 def byline_name(line: str) -> str | None:
     """The name in a line such as "By Ada Lovelace, Staff Writer"."""
-    byline = _BYLINE.fullmatch(line) if len(line) <= _LONGEST_BYLINE else None
+    byline = _match(_BYLINE, line)
     return str(byline["name"]) if byline else None
+
+
+def is_sure_name(line: str) -> bool:
+    """Whether the line is a person's name and nothing else could be meant."""
+    return _match(_SURE_NAME, line) is not None
 
 
 def is_date(line: str) -> bool:
     """Whether the line is a day of a year, with or without the hour."""
-    return _DATE.fullmatch(line) is not None
+    return _match(_DATE, line) is not None
 
 
 def is_department(line: str) -> bool:
     """Whether the line names the part of a newspaper that an essay appeared in."""
-    return _DEPARTMENT.fullmatch(line) is not None
+    return _match(_DEPARTMENT, line) is not None
+
+
+def is_caption(line: str) -> bool:
+    """Whether the line says what a picture shows, or who took it."""
+    return _match(_CAPTION, line) is not None
 
 
 def is_chapter(line: str) -> bool:
     """Whether the line counts the parts of a text, in words or in Roman numbers."""
-    return _CHAPTER.fullmatch(line) is not None
+    return _match(_CHAPTER, line) is not None
 
 
 def chapter_number(line: str) -> int | None:
     """The number or year that is all the line holds."""
-    number = _NUMBER.fullmatch(line)
+    number = _match(_NUMBER, line)
     return int(number[1]) if number else None
 
 
@@ -96,3 +96,7 @@ def stands_beside_a_title(line: str) -> bool:
     """Whether the line is one of these, and so no title itself."""
     is_number = is_chapter(line) or chapter_number(line) is not None
     return is_number or is_sure_name(line) or byline_name(line) is not None or is_date(line) or is_department(line)
+
+
+def _match(pattern: regex.Pattern[str], line: str) -> regex.Match[str] | None:
+    return pattern.fullmatch(line) if len(line) <= _LONGEST else None

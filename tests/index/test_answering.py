@@ -96,7 +96,7 @@ def test_the_explanation_adds_up_to_the_score() -> None:
 
 
 def test_threads_ask_together_and_get_what_they_would_get_alone() -> None:
-    asked = [f"{word} {n}" for n in range(100) for word in ("Azerbaijan", "Khovayev", "energy truce", "2023")]
+    asked = [f"{word} {n}" for n in range(100) for word in ("Azerbaijan", "khovayef", "energy trcue", "OSCE")]
     alone = [ANSWERER.answer(question) for question in asked]
     shared = Answerer(shipped_essay())
     with ThreadPoolExecutor(8) as pool:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from index import EssayError, read_essay
-from index.reading.files import LARGEST_FILE_MB
+from index.reading.files import BINARY_SHARE, LARGEST_FILE_MB
 
 
 def refusal(path: Path) -> str:
@@ -33,6 +33,14 @@ def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
 def test_a_binary_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "picture.txt"
     path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)))
+    assert "not a text file" in refusal(path)
+
+
+def test_a_few_control_characters_make_no_binary_file(tmp_path: Path) -> None:
+    path = tmp_path / "essay.txt"
+    path.write_bytes(b"It rained. " * 100 + b"\x01" * int(1100 * BINARY_SHARE))
+    assert read_essay(path).paragraphs
+    path.write_bytes(b"It rained. " * 100 + b"\x01" * int(1100 * BINARY_SHARE * 1.1))
     assert "not a text file" in refusal(path)
 
 
