@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from bot.layout import Line, answer_lines, contents_lines, passage_lines
 from bot.streams import standard_input
 from bot.terminal import show
-from index import Answerer, QuothError, find_reference
+from index import Answerer, QuothError
 from index.conversation import Conversation
+from index.references import find_reference
 
 __all__ = ["chat"]
 

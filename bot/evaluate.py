@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from index import EssayError, read_essay
+from index import EssayError
 from index.essay import Frozen
 from index.essays import SHIPPED_ESSAY, shipped_essay
 from index.evaluation import (
@@ -25,6 +25,7 @@ from index.evaluation import (
     read_questions,
     run,
 )
+from index.reading import read_essay
 from index.vocabulary import Reason, read_glossary
 
 __all__ = ["Report", "evaluate", "show_report"]

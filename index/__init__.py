@@ -5,8 +5,6 @@ from index.answering import LONGEST_QUESTION, QUOTES_SHOWN, Answerer
 from index.errors import EssayError, QuestionError, QuothError, UnknownReferenceError
 from index.essay import Citation, Essay, LeftOut, Paragraph, Section, Sentence
 from index.essays import shipped_essay
-from index.reading import read_essay
-from index.references import find_reference
 from index.vocabulary import Reason
 
 __all__ = [
@@ -29,7 +27,5 @@ __all__ = [
     "UnknownReferenceError",
     "Verdict",
     "WordWorth",
-    "find_reference",
-    "read_essay",
     "shipped_essay",
 ]

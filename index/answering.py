@@ -16,7 +16,6 @@ from index.passages import analyze
 from index.quoting import mark
 from index.ranking import CANDIDATES, Ranker, Ranking
 from index.small_talk import small_talk_reply
-from index.suggesting import suggest
 from index.terms import Analyzer
 from index.verdict import Judgement, asked_words, found_terms, judge
 from index.vocabulary import GlossaryEntry, Reason, Understood, Vocabulary
@@ -68,7 +67,7 @@ class Answerer:
         Raises:
             QuestionError: the question is longer than a question can be.
         """
-        reply = small_talk_reply(_checked(question))
+        reply = small_talk_reply(_checked(question), self.essay.called)
         if reply:
             talk = Answer(question=question, verdict=Verdict.NOT_IN_ESSAY, reply=reply, suggestions=self.suggestions)
             return talk, before
@@ -103,6 +102,8 @@ class Answerer:
     @cached_property
     def suggestions(self) -> tuple[str, ...]:
         """Questions that this essay answers, made of its own phrases."""
+        from index.suggesting import suggest  # few questions end here
+
         return suggest([paragraph.text for _, paragraph in self._located], self._answers)
 
     def _answers(self, question: str) -> bool:

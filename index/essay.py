@@ -75,6 +75,11 @@ class Essay(Frozen):
     left_out: tuple[LeftOut, ...] = ()
 
     @property
+    def called(self) -> str:
+        """Title and author, as one names an essay in passing."""
+        return f"“{self.title}” by {self.author}" if self.author else f"“{self.title}”"
+
+    @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph in order: paragraph number n stands at position n - 1."""
         return tuple(paragraph for _, paragraph in self.located())

@@ -18,6 +18,7 @@ class SmallTalk(StrEnum):
     THANKS = "You are welcome. Ask on."
     FAREWELL = "Goodbye."
     ABOUT_THE_BOT = f"This is Quoth, a bot. {_WHAT_QUOTH_DOES}"
+    ABOUT_THE_ESSAY = "This is {essay}."
 
 
 _GREETING = "hi hello hey hiya howdy yo greetings morning evening afternoon sup hola helo hallo"
@@ -64,16 +65,29 @@ _ABOUT_THE_BOT = re.compile(
     )(?:\ (?:please|then|exactly|today))*""",
     re.VERBOSE,
 )
+_THE_ESSAY = r"(?:this|it|(?:this|the)\ (?:essay|text|article|piece))"
+_ABOUT_THE_ESSAY = re.compile(
+    rf"""
+      who\ (?:is|s)\ the\ (?:author|writer)(?:\ of\ {_THE_ESSAY})?
+    | whos\ the\ (?:author|writer) | who\ wrote\ {_THE_ESSAY}
+    | (?:what\ is|whats|what\ s)\ (?:{_THE_ESSAY}\ (?:about|called)|the\ title(?:\ of\ {_THE_ESSAY})?)
+    | (?:what|which)\ (?:essay|text|article)\ is\ this
+    """,
+    re.VERBOSE,
+)
 _APOSTROPHES = re.compile("['’‘`´]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")  # "heyyyy", "thanksss"
 LONGEST_SMALL_TALK = 12  # words: whoever writes more has something to ask
 
 
-def small_talk_reply(message: str) -> str | None:
-    """A fixed reply to small talk, to a question about the bot or to nothing; None for what may be a question."""
+def small_talk_reply(message: str, essay: str) -> str | None:
+    """A fixed reply to small talk, to a question about the bot or the essay as a thing, or to nothing at all.
+
+    `essay` is its title and author. None for what may be a question about the essay's subject.
+    """
     kind = _small_talk(message)
-    return kind.value if kind else None
+    return kind.value.format(essay=essay) if kind else None
 
 
 def _small_talk(message: str) -> SmallTalk | None:
@@ -83,6 +97,8 @@ def _small_talk(message: str) -> SmallTalk | None:
         return SmallTalk.GREETING  # an emoji, "???": the greeting says what can be asked
     if _ABOUT_THE_BOT.fullmatch(words):
         return SmallTalk.ABOUT_THE_BOT
+    if _ABOUT_THE_ESSAY.fullmatch(words):
+        return SmallTalk.ABOUT_THE_ESSAY
     return _pleasantry(words.split(), is_question="?" in message)
 
 

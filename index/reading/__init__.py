@@ -6,9 +6,7 @@ from pathlib import Path
 import regex
 
 from index.essay import Essay
-from index.reading.assembly import assemble
 from index.reading.files import read_text
-from index.reading.plain_text import read_plain_text
 
 __all__ = ["parse_essay", "read_essay"]
 
@@ -36,12 +34,17 @@ def parse_essay(text: str, path: Path) -> Essay:
     Raises:
         EssayError: the text holds no essay.
     """
-    text = LINE_ENDS.sub("\n", text)
-    if not _is_markdown(text, path):
-        return assemble(read_plain_text(text), path)
-    from index.reading.markdown import read_markdown  # its parsers take 50 ms to load
+    # What parses is loaded when there is something to parse: Markdown's parsers alone take 50 ms.
+    from index.reading.assembly import assemble
 
-    return assemble(read_markdown(text), path)
+    text = LINE_ENDS.sub("\n", text)
+    if _is_markdown(text, path):
+        from index.reading.markdown import read_markdown
+
+        return assemble(read_markdown(text), path)
+    from index.reading.plain_text import read_plain_text
+
+    return assemble(read_plain_text(text), path)
 
 
 def _is_markdown(text: str, path: Path) -> bool:

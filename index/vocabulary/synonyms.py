@@ -1,5 +1,6 @@
 """Pairs of words and phrases that stand for each other, of which the essay has one: acronyms, names, the glossary."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from index.vocabulary.names import Country, countries
 __all__ = ["Phrase", "Synonyms"]
 
 Phrase = tuple[str, ...]
+
+WORD = re.compile(r"\w+")
 
 STANDS_FOR = 0.9  # what a word's other form counts; the word itself, where both stand in the essay, comes first
 CAPITAL_FOR_PEOPLE = 0.8  # "Baku" for "Azerbaijani" is a step further than for "Azerbaijan"
@@ -76,9 +79,9 @@ class Synonyms:
             yield _Pair(short, long_form, STANDS_FOR, Reason.ACRONYM)
             if short.casefold() in self._in_capitals:  # written so, not a word that happens to have these letters
                 yield _Pair(long_form, short, STANDS_FOR, Reason.ACRONYM)
-        lowered = text.casefold()
+        words = set(WORD.findall(text.casefold()))
         for country in countries():
-            if any(form.casefold() in lowered for form in country.forms):
+            if any(words.issuperset(WORD.findall(form.casefold())) for form in country.forms):
                 yield from _name_pairs(country)
         for entry in glossary:
             yield _Pair(entry.written, entry.meant, STANDS_FOR, Reason.GLOSSARY)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from index import read_essay, shipped_essay
+from index import shipped_essay
+from index.reading import read_essay
 from tests.bot.conftest import COMMAND, Run, refused
 
 QUESTION = "What are Azerbaijan's preconditions for signing?"

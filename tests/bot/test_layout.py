@@ -1,8 +1,9 @@
 from pathlib import Path
 
 from bot.layout import Part, answer_lines, contents_lines, passage_lines
-from index import Answerer, find_reference, shipped_essay
+from index import Answerer, shipped_essay
 from index.reading import parse_essay
+from index.references import find_reference
 
 ANSWERER = Answerer(shipped_essay())
 

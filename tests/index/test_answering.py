@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from index import LONGEST_QUESTION, Answerer, QuestionError, Verdict, find_reference, shipped_essay
+from index import LONGEST_QUESTION, Answerer, QuestionError, Verdict, shipped_essay
 from index.conversation import Conversation
 from index.reading import parse_essay
+from index.references import find_reference
 from tests.strategies import as_markdown, outlines, questions
 
 ANSWERER = Answerer(shipped_essay())

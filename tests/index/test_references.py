@@ -1,7 +1,8 @@
 import pytest
 
-from index import UnknownReferenceError, find_reference, shipped_essay
+from index import UnknownReferenceError, shipped_essay
 from index.essay import Essay, Paragraph, Section, Sentence
+from index.references import find_reference
 
 ESSAY = shipped_essay()
 CURRENT = "Current Stage of Armenia–Azerbaijan Negotiations"

@@ -13,9 +13,16 @@ KEYWORDS = ["night", "zangezur", "tell me a joke"]
 
 @pytest.mark.parametrize("message", GREETINGS + THANKS + ABOUT_THE_BOT)
 def test_small_talk_gets_a_reply(message: str) -> None:
-    assert small_talk_reply(message)
+    assert small_talk_reply(message, "“The Flood”")
 
 
 @pytest.mark.parametrize("message", ABOUT_THE_ESSAY + FOLLOW_UPS + KEYWORDS)
 def test_what_may_be_a_question_gets_none(message: str) -> None:
-    assert small_talk_reply(message) is None
+    assert small_talk_reply(message, "“The Flood”") is None
+
+
+@pytest.mark.parametrize(
+    "message", ["who is the author?", "Who wrote this essay?", "what's this about", "what is the title?"]
+)
+def test_a_question_about_the_essay_as_a_thing_is_told_its_title(message: str) -> None:
+    assert small_talk_reply(message, "“The Flood”") == "This is “The Flood”."

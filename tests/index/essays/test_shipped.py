@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from index import read_essay, shipped_essay
+from index import shipped_essay
+from index.reading import read_essay
 
 RAW = Path(__file__).parents[2] / "data" / "us-russia-talks.raw.txt"
 
