@@ -14,8 +14,9 @@ from tests.strategies import as_markdown, headings, outlines, paragraphs
 furniture = st.sampled_from(
     ["644\n0", "Share", "Advertisement", "Get the Paper in your inbox:", "* * *", "- a\n- b", "By Ada Lovelace"]
 )
+top = st.sampled_from(["1", "I.", "OPINION", "March 3, 2024", "Photo: it", "a\nb c", "  x.\ny", "Dr. A. Bo", "T\n---"])
 line_ends = st.sampled_from(["\n", "\r\n", "\r"])
-plain_blocks = st.lists(st.one_of(paragraphs, paragraphs, headings, furniture), min_size=1, max_size=10)
+plain_blocks = st.lists(st.one_of(paragraphs, paragraphs, headings, furniture, top), min_size=1, max_size=10)
 
 
 def accounted(essay: Essay) -> str:
