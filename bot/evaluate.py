@@ -95,7 +95,9 @@ def evaluate(
 def show_report(report: Report) -> None:
     """Print the measures as a table, and the difference from another run if there is one."""
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
-    table = Table("", *COLUMNS, box=None, header_style="")
+    table = Table(box=None, header_style="")
+    for heading in ("", *COLUMNS):
+        table.add_column(heading, overflow="fold")
     rows = {**report.sets, **report.kinds}
     if len(rows) > 1:
         rows["all"] = report.overall
