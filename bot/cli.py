@@ -84,7 +84,6 @@ WithoutOption = Annotated[
 
 def main() -> None:
     """The program's entry."""
-    gc.disable()  # a question is answered a tenth sooner, and a command is over before its garbage matters
     with errors_as_sentences():
         prepare_streams()
         app()
@@ -119,8 +118,7 @@ def ask(
     """Answer one question. Exit status: 0 answered, 1 not in the essay, 2 bad input."""
     answer = _answerer(essay, without).answer(_question(question), top)
     if as_json:
-        ascii_only = sys.stdout.encoding.lower().replace("-", "") != "utf8"
-        print(printable_json(answer.to_json(explain=explain, ascii_only=ascii_only)))
+        print(printable_json(answer.to_json(explain=explain, ascii_only=_is_ascii_only())))
     else:
         show(answer_lines(answer, explain=explain))
     if answer.verdict is Verdict.NOT_IN_ESSAY:
@@ -169,7 +167,7 @@ def evaluate(
         questions, essays, with_off_topic=off_topic, predictions=predictions, other=compare, without=without
     )
     if as_json:
-        print(report.model_dump_json())
+        print(printable_json(report.model_dump_json(ensure_ascii=_is_ascii_only())))
     else:
         show_report(report)
 
@@ -196,6 +194,11 @@ def read(
     from index.references import find_reference
 
     show(passage_lines(find_reference(_essay(essay), " ".join(reference))))
+
+
+def _is_ascii_only() -> bool:
+    """Whether standard output may lack a letter, so that JSON has to escape it."""
+    return sys.stdout.encoding.lower().replace("-", "") != "utf8"
 
 
 def _essay(named: Path | None) -> Essay:

@@ -1,7 +1,7 @@
 """`quoth evaluate`: labelled questions in, measures out, as a table or as JSON."""
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -9,11 +9,14 @@ from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from rich.text import Text
 
+from bot.printable import printable
 from index import EssayError
 from index.essay import Frozen
 from index.essays import SHIPPED_ESSAY, shipped_essay
 from index.evaluation import (
+    OFF_TOPIC,
     Answerers,
     Estimate,
     Measures,
@@ -77,32 +80,38 @@ def evaluate(
     """
     before = _read_report(other) if other else None
     answerers = _answerers(essay_files, without)
-    by_set = {_set_name(path): _run(path, answerers, with_off_topic=with_off_topic) for path in question_files}
+    by_set = {
+        name: _run(name, path, answerers, with_off_topic=with_off_topic)
+        for name, path in _set_names(question_files).items()
+    }
     outcomes = [outcome for found in by_set.values() for outcome in found]
     if not outcomes:
         raise EssayError("There is no question in these files.")
+    difference = compare(outcomes, before.outcomes) if before else {}
+    if before and not difference:
+        raise EssayError(f"{other} has no answerable question in common with these files.")
     if predictions:
         _write(predictions, outcomes)
     return Report(
         overall=measure(outcomes),
         sets={name: measure(found) for name, found in by_set.items() if found},
         kinds={kind: measure(found) for kind, found in _by_kind(outcomes).items()},
-        difference=dict(compare(outcomes, before.outcomes)) if before else {},
+        difference=dict(difference),
         outcomes=tuple(outcomes),
     )
 
 
 def show_report(report: Report) -> None:
     """Print the measures as a table, and the difference from another run if there is one."""
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+    console = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 200)
     table = Table(box=None, header_style="")
     for heading in ("", *COLUMNS):
         table.add_column(heading, overflow="fold")
-    rows = {**report.sets, **report.kinds}
+    rows = [*report.sets.items(), *report.kinds.items()]
     if len(rows) > 1:
-        rows["all"] = report.overall
-    for name, measures in (rows or {"all": report.overall}).items():
-        table.add_row(name, *(_cell(getattr(measures, field)) for field in COLUMNS.values()))
+        rows.append(("all", report.overall))
+    for name, measures in rows:
+        table.add_row(Text(printable(name)), *(_cell(getattr(measures, field)) for field in COLUMNS.values()))
     console.print(table)
     console.print(LEGEND)
     for name, estimate in report.difference.items():
@@ -135,20 +144,25 @@ def _answerers(files: Sequence[Path], without: Collection[Reason]) -> Answerers:
     return Answerers(essays, glossaries, without)
 
 
-def _set_name(path: Path) -> str:
-    return path.name.split(".")[0]
+def _set_names(files: Sequence[Path]) -> dict[str, Path]:
+    """A set is called by its file's name up to the first dot, or, where two would be called so, by its path."""
+    short = Counter(path.name.split(".")[0] for path in files)
+    names = {path: path.name.split(".")[0] for path in files}
+    return {name if short[name] == 1 else str(path): path for path, name in names.items()}
 
 
-def _run(path: Path, answerers: Answerers, *, with_off_topic: bool) -> list[Outcome]:
+def _run(name: str, path: Path, answerers: Answerers, *, with_off_topic: bool) -> list[Outcome]:
     questions = read_questions(path)
     if with_off_topic:
         questions += off_topic(questions)
+        if not any(question.kind == OFF_TOPIC for question in questions):
+            raise EssayError(f"{path} asks one essay only: there is no other to ask its questions of.")
     outcomes = run(questions, answerers)
-    return list(_with_progress(outcomes, len(questions), _set_name(path)))
+    return list(_with_progress(outcomes, len(questions), printable(name)))
 
 
 def _with_progress(outcomes: Iterator[Outcome], total: int, name: str) -> Iterable[Outcome]:
-    console = Console(stderr=True)
+    console = Console(stderr=True, markup=False)
     return track(outcomes, name, total, console=console, transient=True, disable=not console.is_terminal)
 
 

@@ -134,4 +134,4 @@ def _range(section: Section) -> str:
 
 def _meant(word: WordWorth) -> str:
     """The word, and what stands for it if that is something else."""
-    return word.word if word.reason == "same" else f"{word.word} → {word.term} ({word.reason})"
+    return f"{word.word} → {word.term} ({word.reason})" if word.reason else word.word

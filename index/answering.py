@@ -1,12 +1,12 @@
 """The whole way from a question to an answer."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from index.answer import Answer, Quote, Verdict
-from index.conversation import CARRIED, Conversation, agreement, carried, echo, leaning, remember
+from index.conversation import CARRIED, Conversation, Found, agreement, carried, echo, leaning, remember
 from index.engines import Engine
 from index.engines.rank_bm25 import RankBM25Engine
 from index.errors import QuestionError
@@ -87,10 +87,10 @@ class Answerer:
     def find(self, question: str, before: Conversation, now: float, limit: int) -> Finding:
         """Rank the paragraphs, mark their sentences and judge whether the first one answers."""
         asked = self._vocabulary.understand(self._analyzer.question_tokens(question))
-        lean = leaning(question, asked.tokens, before)
+        lean = leaning(question, asked.tokens, before, now)
         ranking = self._rank(question, asked, before, lean)
         best = ranking.best(limit)
-        words = asked_words(asked, carried(before, lean))
+        words = asked_words(asked, _taken_over(asked, before, lean))
         first = self._sentence_terms[best[0]] if best else []
         return Finding(
             passages=tuple(self._quote(position, ranking, question, asked) for position in best),
@@ -116,7 +116,7 @@ class Answerer:
             return ranking
         drawn = echo(before, lean, [len(passage.tokens) for passage in self._passages])
         drawn += agreement(question, asked.tokens, lean, self._passages)
-        taken_over = [{term: CARRIED} for term in carried(before, lean)]
+        taken_over = [{term: CARRIED} for term in _taken_over(asked, before, lean)]
         return ranking.with_evidence("conversation", drawn).with_sentences(self._ranker.sentences_with(taken_over))
 
     def _quote(self, position: int, ranking: Ranking, question: str, asked: Understood) -> Quote:
@@ -130,6 +130,12 @@ class Answerer:
             citation=self.essay.cite(section, paragraph),
             explanation=explain(position, ranking, asked.words, self._engine),
         )
+
+
+def _taken_over(asked: Understood, before: Conversation, lean: float) -> Mapping[str, Found]:
+    """The terms of the talk before that count as asked; "and bread?" leans on nothing if the essay knows no bread."""
+    is_elsewhere = asked.words and not any(word.alternatives for word in asked.words)
+    return {} if is_elsewhere else carried(before, lean)
 
 
 def _near(passages: Iterable[Quote]) -> tuple[Quote, ...]:

@@ -1,19 +1,18 @@
 """What a text holds that could answer who, where, when or how many; and which of it a question asks for."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-import regex
-
 __all__ = ["Clues", "find_clues", "wanted_clue"]
 
-AMOUNT = regex.compile(
+AMOUNT = re.compile(
     r"\bhow (?:many|much|long|old|far|tall|large|big|high|often|fast)\b|\b(?:percent(?:age)?|number|amount)\b"
 )
-DATE = regex.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b")
-NAME = regex.compile(r"\b(?:who|whom|whose|where)\b|\b(?:what|which) (?:city|country|state|place)\b")
-WORD = regex.compile(r"[^\W_]+")
-YEAR_OR_DAY = regex.compile(r"\d{4}|\d{1,2}(?:st|nd|rd|th)")
+DATE = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b")
+NAME = re.compile(r"\b(?:who|whom|whose|where)\b|\b(?:what|which) (?:city|country|state|place)\b")
+WORD = re.compile(r"[^\W_]+")
+YEAR_OR_DAY = re.compile(r"\d{4}|\d{1,2}(?:st|nd|rd|th)")
 
 NUMBER_WORDS = frozenset(
     """

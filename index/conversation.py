@@ -69,9 +69,9 @@ class Conversation(NamedTuple):
     """None: nothing was asked yet."""
 
 
-def leaning(question: str, tokens: Sequence[Token], before: Conversation) -> float:
-    """How far a question leans on what was before, 0 to 1."""
-    if before.asked_at is None:
+def leaning(question: str, tokens: Sequence[Token], before: Conversation, now: float) -> float:
+    """How far a question leans on what was before, 0 to 1; after a long silence on nothing."""
+    if before.asked_at is None or now - before.asked_at > FORGOTTEN_AFTER:
         return 0.0
     words = sum(not token.is_stop_word for token in tokens)
     leans = not words or bool(OPENER.match(question)) or any(token.word in POINTING for token in tokens)

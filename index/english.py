@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["information", "is_common"]
+__all__ = ["MOST_INFORMATION", "information", "is_common"]
 
 DICTIONARY = "frequency_dictionary_en_82_765.txt"
 WORDS_COUNTED = 541_808_760_578  # the sum of all counts

@@ -26,6 +26,6 @@ def _worths(position: int, words: Sequence[Expansion], engine: Engine) -> Iterab
         ]
         if worths:
             worth, best = max(worths, key=lambda pair: pair[0])
-            yield WordWorth(word=word.word, term=best.term, reason=best.reason, worth=worth)
+            yield WordWorth(word=word.word, term=best.term, reason=best.reason or "", worth=worth)
         else:
             yield WordWorth(word=word.word, term="", reason="nowhere in the essay", worth=0.0)

@@ -19,7 +19,7 @@ from index.terms import Token
 
 __all__ = ["CANDIDATES", "WEIGHTS", "Ranker", "Ranking"]
 
-CANDIDATES = 100  # of one essay nearly always every paragraph; of an archive the engine's best
+CANDIDATES = 100  # the engine's best: of one essay nearly always every paragraph
 
 # Fitted by listwise softmax regression (Cao et al. 2007, "Learning to Rank", section 4) on half of the essays of four
 # labelled sets, each set counting alike; rounded. The engine's score is the unit.
@@ -41,7 +41,7 @@ PAIR_REACH = 3  # words apart, at most
 
 
 class Ranking(NamedTuple):
-    """Every paragraph's score and the evidence it is the sum of; minus infinity for one that is no candidate."""
+    """Every paragraph's score and the evidence it is the sum of."""
 
     scores: Scores
     evidence: Mapping[str, Scores]
@@ -105,8 +105,6 @@ class Ranker:
         }
         weighted = {kind: weight * evidence[kind] for kind, weight in self._weights.items()}
         scores = np.sum(list(weighted.values()), axis=0)
-        if paragraphs > CANDIDATES:
-            scores[engine == 0] = -np.inf
         return Ranking(scores, weighted, self._sentence_scores(sentence_words, sentence_pieces))
 
     def sentences_with(self, words: Sequence[Alternatives]) -> list[Scores]:

@@ -46,8 +46,7 @@ _FILLERS = frozenset(_FILLER.split())
 _PRECEDENCE = (SmallTalk.FAREWELL, SmallTalk.GREETING, SmallTalk.THANKS)
 
 _BOT = r"(?:you|u|this|this\ bot|this\ thing|the\ bot|quoth)"
-_ABOUT_THE_BOT = re.compile(
-    rf"""(?:(?:hi|hello|hey|ok|okay|so|and|but|please|quoth)\ )*(?:
+_ABOUT_THE_BOT = rf"""(?:(?:hi|hello|hey|ok|okay|so|and|but|please|quoth)\ )*(?:
       (?:who|what)\ (?:exactly\ )?(?:are|r)\ (?:you|u)
     | who\ (?:is|s)\ (?:this|quoth) | what\ (?:is|s)\ (?:quoth|this\ bot|this\ thing)
     | (?:whats|what\ is|what\ s)\ your\ (?:name|job|purpose) | do\ you\ have\ a\ name
@@ -62,18 +61,17 @@ _ABOUT_THE_BOT = re.compile(
     | how\ (?:are|r)\ (?:you|u)(?:\ (?:doing|today))* | hows\ it\ going | how\ is\ it\ going
     | whats\ up | what\ is\ up | what\ s\ up
     | (?:can|could|will)\ you\ help(?:\ me)? | help(?:\ me)?
-    )(?:\ (?:please|then|exactly|today))*""",
-    re.VERBOSE,
-)
+    )(?:\ (?:please|then|exactly|today))*"""
 _THE_ESSAY = r"(?:this|it|(?:this|the)\ (?:essay|text|article|piece))"
-_ABOUT_THE_ESSAY = re.compile(
-    rf"""
+_ABOUT_THE_ESSAY = rf"""
       who\ (?:is|s)\ the\ (?:author|writer)(?:\ of\ {_THE_ESSAY})?
     | whos\ the\ (?:author|writer) | who\ wrote\ {_THE_ESSAY}
     | (?:what\ is|whats|what\ s)\ (?:{_THE_ESSAY}\ (?:about|called)|the\ title(?:\ of\ {_THE_ESSAY})?)
     | (?:what|which)\ (?:essay|text|article)\ is\ this
-    """,
-    re.VERBOSE,
+    """
+# Each of the phrases above has one of these words.
+_IN_EVERY_SUCH_PHRASE = frozenset(
+    "you u ya your i bot quoth this thing it there up going help author writer wrote title essay text article".split()
 )
 _APOSTROPHES = re.compile("['’‘`´]")
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -95,10 +93,11 @@ def _small_talk(message: str) -> SmallTalk | None:
     words = _DRAWN_OUT.sub(r"\1", _NOT_WORDS.sub(" ", text).strip())
     if not words:
         return SmallTalk.GREETING  # an emoji, "???": the greeting says what can be asked
-    if _ABOUT_THE_BOT.fullmatch(words):
-        return SmallTalk.ABOUT_THE_BOT
-    if _ABOUT_THE_ESSAY.fullmatch(words):
-        return SmallTalk.ABOUT_THE_ESSAY
+    if not _IN_EVERY_SUCH_PHRASE.isdisjoint(words.split()):  # few questions pay for compiling the patterns
+        if re.fullmatch(_ABOUT_THE_BOT, words, re.VERBOSE):
+            return SmallTalk.ABOUT_THE_BOT
+        if re.fullmatch(_ABOUT_THE_ESSAY, words, re.VERBOSE):
+            return SmallTalk.ABOUT_THE_ESSAY
     return _pleasantry(words.split(), is_question="?" in message)
 
 

@@ -1,5 +1,6 @@
 """Questions that an essay answers, made of its own phrases, for a reader who does not know where to begin."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 import regex
@@ -16,6 +17,7 @@ NAME = regex.compile(r"\p{Lu}[\p{L}\p{N}'’-]+(?:(?: (?:of|for|and|in|the|de))*
 QUOTED = regex.compile(r"[“\"]([\p{L}\p{N}'’ -]{4,50})[”\"]")
 FEWEST_WORDS = 2
 OFTEN = 2  # what is said twice is what a stretch is about
+NEAR = 5  # characters before a capital that tell whether it begins a sentence
 MOST_TRIED = 5  # phrases of one stretch that are tried before it goes without
 
 
@@ -30,7 +32,8 @@ def suggest(texts: Sequence[str], is_answered: Callable[[str], bool]) -> tuple[s
 
 
 def _first_answered(text: str, is_answered: Callable[[str], bool], taken: list[str]) -> list[str]:
-    phrases = sorted(dict.fromkeys(_phrases(text)), key=lambda phrase: (text.count(phrase) < OFTEN, -_told_by(phrase)))
+    found = Counter(_phrases(text))
+    phrases = sorted(found, key=lambda phrase: (found[phrase] < OFTEN, -_told_by(phrase)))
     for phrase in phrases[:MOST_TRIED]:
         question = QUESTION.format(phrase=phrase)
         if question not in taken and is_answered(question):
@@ -49,7 +52,7 @@ def _phrases(text: str) -> Iterator[str]:
 
 def _begins_sentence(text: str, start: int) -> bool:
     """Whether a capital there says nothing."""
-    before = text[:start].rstrip(' “"(')
+    before = text[max(0, start - NEAR) : start].rstrip(' “"(')
     return not before or before[-1] in ".!?…\n"
 
 

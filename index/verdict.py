@@ -12,7 +12,7 @@ from typing import NamedTuple
 from index.answer import Verdict
 from index.conversation import Found
 from index.engines import Alternatives
-from index.english import information
+from index.english import MOST_INFORMATION, information
 from index.terms import Token
 from index.vocabulary import Understood
 
@@ -48,7 +48,7 @@ def asked_words(asked: Understood, taken_over: Mapping[str, Found]) -> dict[str,
         token = asked.tokens[word.place]
         before = taken_over.get(token.term)
         words[word.alternatives[0].term if word.alternatives else token.term] = AskedWord(
-            information=information(token.word),
+            information=MOST_INFORMATION if word.in_capitals else information(token.word),
             alternatives=word.weights,
             is_name=_is_name(asked.tokens, word.place),
             found_before=before.surely if before else 0.0,

@@ -2,9 +2,10 @@
 
 from index.evaluation.labelled import LabelledQuestion, read_essays, read_questions
 from index.evaluation.measures import Estimate, Measures, compare, measure
-from index.evaluation.running import Answerers, Outcome, off_topic, run
+from index.evaluation.running import OFF_TOPIC, Answerers, Outcome, off_topic, run
 
 __all__ = [
+    "OFF_TOPIC",
     "Answerers",
     "Estimate",
     "LabelledQuestion",

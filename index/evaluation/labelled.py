@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
+from index.answering import LONGEST_QUESTION
 from index.errors import EssayError
 from index.essay import OPENING, Essay, Paragraph, Section
 from index.reading.sentences import split_sentences
@@ -30,10 +31,23 @@ class LabelledQuestion(BaseModel):
     history: tuple[str, ...] = ()
     kind: str = "question"
 
+    @field_validator("gold")
+    @classmethod
+    def _once(cls, gold: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(gold))
+
+    @field_validator("question", "history")
+    @classmethod
+    def _short_enough(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for question in [value] if isinstance(value, str) else value:
+            if len(question) > LONGEST_QUESTION:
+                raise ValueError(f"a question is longer than {LONGEST_QUESTION:,} characters")
+        return value
+
     @property
     def wanted(self) -> tuple[str, ...]:
         """Texts of which the marked sentences should contain one."""
-        return self.answers or self.must
+        return tuple(text for text in self.answers or self.must if text.strip())
 
 
 class EssayRecord(BaseModel):
@@ -44,6 +58,14 @@ class EssayRecord(BaseModel):
     paragraphs: tuple[str, ...]
     headings: tuple[str | None, ...] = ()
 
+    @model_validator(mode="after")
+    def _is_an_essay(self) -> Self:
+        if not self.paragraphs or not all(text.strip() for text in self.paragraphs):
+            raise ValueError("an essay needs at least one paragraph, and none may be blank")
+        if len(self.headings) not in (0, len(self.paragraphs)):
+            raise ValueError("there must be as many headings as paragraphs, or none")
+        return self
+
 
 def read_questions(path: Path) -> list[LabelledQuestion]:
     """The questions of a file, in order.
@@ -51,7 +73,13 @@ def read_questions(path: Path) -> list[LabelledQuestion]:
     Raises:
         EssayError: the file can't be read, or a line of it is no labelled question; the message names the line.
     """
-    return list(_records(path, LabelledQuestion))
+    questions = list(_records(path, LabelledQuestion))
+    seen: set[tuple[str, str]] = set()
+    for question in questions:
+        if (question.essay, question.id) in seen:
+            raise EssayError(f"{path} has two questions with the id {question.id!r}: each needs one of its own.")
+        seen.add((question.essay, question.id))
+    return questions
 
 
 def read_essays(path: Path) -> dict[str, Essay]:

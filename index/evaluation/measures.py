@@ -73,7 +73,12 @@ def measure(outcomes: Sequence[Outcome]) -> Measures:
 def compare(ours: Sequence[Outcome], others: Sequence[Outcome]) -> Mapping[str, Estimate]:
     """Mean differences, ours less theirs, over the answerable questions that both were asked."""
     theirs = {(outcome.essay, outcome.id): outcome for outcome in others}
-    pairs = [(mine, theirs[mine.essay, mine.id]) for mine in ours if mine.gold and (mine.essay, mine.id) in theirs]
+    # Both are held against our labels: a label may have been mended between the runs.
+    pairs = [
+        (mine, theirs[mine.essay, mine.id].model_copy(update={"gold": mine.gold}))
+        for mine in ours
+        if mine.gold and (mine.essay, mine.id) in theirs
+    ]
     differences = {name: _estimate([score(a) - score(b) for a, b in pairs]) for name, score in RANKING.items()}
     return {name: estimate for name, estimate in differences.items() if estimate}
 

@@ -34,9 +34,16 @@ class Vocabulary:
         contents = [[token for token in passage.tokens if not token.is_stop_word] for passage in passages]
         self._terms = {token.term for passage in passages for token in passage.tokens}
         self._written = {token.term: token.word for content in contents for token in content}
+        self._in_capitals = {
+            token.written
+            for content in contents
+            for token in content
+            if len(token.written) > 1 and token.written.isupper()
+        }
         text = "\n".join(paragraph.text for paragraph in paragraphs)
         terms = [[token.term for token in content] for content in contents]
         self._synonyms = Synonyms(text, terms, analyzer, glossary, without)
+        self._lengths = {phrase.count(" ") + 1 for phrase in self._synonyms.phrases}
         self._words = {token.word: token.term for content in contents for token in content}
         self._words = {**self._synonyms.words, **self._words}  # what a mistyped word may have meant, and its term
         self._spelling = None if Reason.SPELLING in without else Spelling(self._words)
@@ -45,8 +52,7 @@ class Vocabulary:
         """The terms that a passage or a sentence is indexed by: its own, and behind them the known phrases in it."""
         content = [token.term for token in tokens if not token.is_stop_word]
         known = self._synonyms.phrases
-        lengths = {phrase.count(" ") + 1 for phrase in known}
-        runs = (" ".join(content[start : start + n]) for n in lengths for start in range(len(content) - n + 1))
+        runs = (" ".join(content[start : start + n]) for n in self._lengths for start in range(len(content) - n + 1))
         return [token.term for token in tokens] + [run for run in runs if run in known]
 
     def understand(self, tokens: Sequence[Token]) -> Understood:
@@ -78,7 +84,7 @@ class Vocabulary:
 
     def _readings(self, token: Token) -> Readings:
         """The word itself when anything is known of it, else the words it may have been typed for."""
-        itself = [Alternative(token.term, 1.0, Reason.SAME)]
+        itself = [Alternative(token.term, 1.0, None)]
         if self._spelling is None or self._knows(token):
             return itself
         near: dict[str, float] = {}
@@ -100,7 +106,7 @@ class Vocabulary:
         for one in sorted(meanings, key=lambda alternative: -alternative.weight):
             if one.term in self._terms or one.term in self._synonyms.phrases:
                 best.setdefault(one.term, one)
-        return Expansion(word, places[0], tuple(best.values()))
+        return Expansion(word, places[0], tuple(best.values()), tokens[places[0]].written in self._in_capitals)
 
     def _word_meanings(self, readings: Readings) -> list[Alternative]:
         meant = [_lessened(one, by) for by in readings for one in self._synonyms.of((by.term,))]

@@ -1,7 +1,6 @@
 """Acronyms that an essay itself explains: "long form (LF)", "LF (long form)", or initials of a capitalised name."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 import regex
 
@@ -21,6 +20,7 @@ JOINED = rf"[ -](?:(?:{CONNECTING}) )*"
 RUN = regex.compile(rf"{CAPITALISED}(?:{JOINED}{CAPITALISED})*(?:{JOINED}{POSSESSIVE})?|{POSSESSIVE}")
 AND = regex.compile(r" and (?:the )?")
 ENDING = regex.compile(r"['’]s?$")
+FEWEST_INITIALS = 2  # of a whole name; of a part of one at least three, as two are too easily met
 LONGEST_INITIALS = 7
 FEWEST_CAPITALS = 2  # of a short form in brackets: "(NATO)" and "(ECtHR)", not "(Brussels)"
 LONGEST_LONG_FORM = 200  # characters before a bracket
@@ -39,7 +39,10 @@ def written_acronyms(text: str) -> set[str]:
 
 def _explained(text: str) -> Iterator[tuple[str, str]]:
     for bracket in IN_BRACKETS.finditer(text):
-        inside, before = bracket[1].strip(), text[: bracket.start()][-LONGEST_LONG_FORM:].rstrip()
+        inside, before = (
+            bracket[1].strip(),
+            text[max(0, bracket.start() - LONGEST_LONG_FORM) : bracket.start()].rstrip(),
+        )
         last_word = before.split()[-1] if before else ""
         if SHORT_FORM.fullmatch(inside) and sum(map(str.isupper, inside)) >= FEWEST_CAPITALS:
             short, long_form = inside, _long_form(inside, before)
@@ -75,11 +78,11 @@ def _initials(text: str) -> Iterator[tuple[str, str]]:
 
 def _initials_of_parts(name: str) -> Iterator[tuple[str, str]]:
     words = [word for word in WORD.finditer(name) if _is_counted(word.group())]
-    for first, end in combinations(range(len(words) + 1), 2):
-        shortest = 2 if end - first == len(words) else 3
-        if shortest <= end - first <= LONGEST_INITIALS:
-            part = name[words[first].start() : words[end - 1].end()]
-            yield "".join(word.group()[0] for word in words[first:end]), ENDING.sub("", part)
+    for first in range(len(words)):
+        for end in range(first + FEWEST_INITIALS, min(len(words), first + LONGEST_INITIALS) + 1):
+            if end - first > FEWEST_INITIALS or end - first == len(words):
+                part = name[words[first].start() : words[end - 1].end()]
+                yield "".join(word.group()[0] for word in words[first:end]), ENDING.sub("", part)
 
 
 def _is_counted(word: str) -> bool:

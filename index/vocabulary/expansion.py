@@ -10,9 +10,8 @@ __all__ = ["Alternative", "Expansion", "Reason", "Understood"]
 
 
 class Reason(StrEnum):
-    """Why a term of the essay stands for a word of the question. Each but the first can be switched off."""
+    """Why another term of the essay stands for a word of the question. Each can be switched off."""
 
-    SAME = "same"
     SPELLING = "spelling"
     ACRONYM = "acronym"
     NAME = "name"
@@ -24,18 +23,21 @@ class Alternative(NamedTuple):
 
     term: str
     weight: float
-    reason: Reason
+    reason: Reason | None
+    """None: it is the word itself."""
 
 
 class Expansion(NamedTuple):
     """A word or known phrase of a question, where it begins (a token's number, from 0), and what it may mean.
 
-    The alternatives stand best first; there are none for a word that is nowhere in the essay.
+    The alternatives stand best first; there are none for a word that is nowhere in the essay. `in_capitals`: question
+    and essay both write it so, "US" and not "us".
     """
 
     word: str
     place: int
     alternatives: tuple[Alternative, ...]
+    in_capitals: bool = False
 
     @property
     def weights(self) -> Mapping[str, float]:

@@ -32,7 +32,7 @@ def read_glossary(essay: Path) -> list[GlossaryEntry]:
         EssayError: the glossary can't be read; the message names the line.
     """
     path = essay.with_name(f"{essay.stem}.glossary.txt")
-    if not path.is_file():
+    if not path.is_file() or not path.read_bytes().strip():
         return []
     try:
         return parse_glossary(read_text(path))
@@ -44,8 +44,8 @@ def parse_glossary(text: str) -> list[GlossaryEntry]:
     """Every pair that the lines of a glossary give, in their order; raises EssayError at the first bad line."""
     entries: dict[GlossaryEntry, None] = {}  # a set that keeps the order
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
-        rule = line.partition(COMMENT)[0].strip()
-        if rule:
+        rule = line.strip()
+        if rule and not rule.startswith(COMMENT):
             entries.update(dict.fromkeys(_entries(rule, number)))
     return list(entries)
 

@@ -56,9 +56,25 @@ def test_the_shipped_essay_has_questions_of_its_own(quoth: Run) -> None:
     assert "paraphrase" in done.stdout
 
 
+def test_names_of_kinds_are_shown_as_they_are_and_steer_nothing(quoth: Run, tmp_path: Path) -> None:
+    kind = json.dumps("[/x]\x1b[31m")
+    line = f'{{"id": "1", "essay": "flood", "question": "Who built a raft?", "gold": [2], "kind": {kind}}}'
+    (tmp_path / "odd.jsonl").write_text(f"{line}\n{QUESTIONS.splitlines()[1]}\n", encoding="utf-8")
+    done = quoth("evaluate", "odd.jsonl", "--essays", "flood.md")
+    assert "[/x]␛[31m" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_two_files_of_one_name_are_two_sets(quoth: Run, tmp_path: Path) -> None:
+    (tmp_path / "flood.more.jsonl").write_text(QUESTIONS, encoding="utf-8")
+    done = quoth("evaluate", "flood.questions.jsonl", "flood.more.jsonl", "--essays", "flood.md", "--json")
+    assert set(json.loads(done.stdout)["sets"]) == {"flood.questions.jsonl", "flood.more.jsonl"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["flood.questions.jsonl", "--essays", "flood.md", "--off-topic"], "asks one essay only"),
         (["none.jsonl"], "none.jsonl can't be read"),
         (["flood.md"], "flood.md, line 1"),
         (["flood.questions.jsonl"], "which is not among the essays"),

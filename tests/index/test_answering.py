@@ -124,6 +124,31 @@ def test_a_complete_question_is_not_dragged_back() -> None:
     assert ANSWERER.ask(question, talk, 10.0)[0].quotes == ANSWERER.answer(question).quotes
 
 
+@pytest.mark.parametrize("question", ["and bread?", "what about sourdough bread?", "and the price of zeppelins?"])
+def test_a_follow_up_about_something_else_is_refused(question: str) -> None:
+    _, talk = ANSWERER.ask("What does Russia demand from Ukraine?", Conversation(), 0.0)
+    assert ANSWERER.ask(question, talk, 5.0)[0].verdict is Verdict.NOT_IN_ESSAY
+
+
+def test_a_follow_up_finds_its_paragraph_in_a_long_essay() -> None:
+    texts = [f"Paragraph {n} tells of the weather on day {n}" + ", of wind and rain" * 10 + "." for n in range(150)]
+    texts[120] = "Anna built a raft of doors. It floated for three days because the doors were of cedar."
+    answerer = Answerer(parse_essay("\n\n".join(texts), Path("long.md")))
+    _, talk = answerer.ask("Who built a raft of doors?", Conversation(), 0.0)
+    assert answerer.ask("and why did it?", talk, 5.0)[0].quotes[0].citation.paragraph == 121
+
+
+def test_a_name_in_capitals_is_no_small_word() -> None:
+    assert ANSWERER.answer("What will the US do?").verdict is Verdict.ANSWERED
+    assert ANSWERER.answer("What will us do?").verdict is Verdict.NOT_IN_ESSAY
+
+
+def test_no_more_than_three_nearest_passages_are_offered() -> None:
+    answer = ANSWERER.answer("Which Russia bakes sourdough bread for zebras in Zanzibar?", limit=10)
+    assert answer.verdict is Verdict.NOT_IN_ESSAY
+    assert len(answer.nearest) == 3
+
+
 def test_small_talk_leaves_the_talk_where_it_was() -> None:
     _, talk = ANSWERER.ask("What does Russia demand from Ukraine?", Conversation(), 0.0)
     assert ANSWERER.ask("thanks!", talk, 5.0)[1] is talk

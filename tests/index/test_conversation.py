@@ -20,8 +20,8 @@ ANALYZER = Analyzer()
 TALK = Conversation({2: 4.0}, {"demand": Found(5.0, 1.0)}, asked_at=0.0)
 
 
-def lean(question: str, before: Conversation = TALK) -> float:
-    return leaning(question, ANALYZER.question_tokens(question), before)
+def lean(question: str, before: Conversation = TALK, now: float = 1.0) -> float:
+    return leaning(question, ANALYZER.question_tokens(question), before, now)
 
 
 @pytest.mark.parametrize("question", ["and Ukraine?", "why?", "What about Turkey?", "did she like it?", "who else?"])
@@ -39,6 +39,10 @@ def test_a_long_question_with_a_pronoun_leans_a_little() -> None:
 
 def test_nothing_leans_at_the_beginning() -> None:
     assert lean("and Ukraine?", Conversation()) == 0
+
+
+def test_after_a_long_silence_nothing_leans() -> None:
+    assert lean("and Ukraine?", now=FORGOTTEN_AFTER + 1) == 0
 
 
 def test_the_echo_stays_mostly_where_the_talk_was_and_goes_on_rather_than_back() -> None:

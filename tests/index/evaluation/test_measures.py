@@ -81,3 +81,8 @@ def test_two_runs_are_compared_question_by_question() -> None:
     ours = [outcome("a", gold=(1,)), outcome("b", gold=(2,)), outcome("new")]
     theirs = [outcome("a", gold=(1,), paragraphs=(2, 1)), outcome("b", gold=(2,))]
     assert compare(ours, theirs)["hit_at_1"].value == 0.5
+
+
+def test_a_label_that_was_mended_between_two_runs_counts_for_both() -> None:
+    before = [outcome("a", gold=(), paragraphs=(2, 1))]
+    assert compare([outcome("a", gold=(1,))], before)["hit_at_1"].value == 1

@@ -72,3 +72,27 @@ def test_a_question_that_asks_what_is_not_there_is_told(
     question = LabelledQuestion(id="q", essay=essay, question="?", gold=gold)
     with pytest.raises(EssayError, match=r"nowhere|gold paragraph"):
         list(run([question], Answerers(read_essays(files[0]))))
+
+
+TWICE = '{"id": "1", "essay": "e", "question": "?", "gold": [1]}\n' * 2
+LONG = '{"id": "1", "essay": "e", "question": "?", "gold": [1], "history": ["' + "x" * 3000 + '"]}'
+
+
+@pytest.mark.parametrize(("text", "said"), [(TWICE, "two questions with the id '1'"), (LONG, "line 1, history")])
+def test_questions_that_could_not_be_told_apart_or_asked_are_refused(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(EssayError, match=said):
+        read_questions(path)
+
+
+@pytest.mark.parametrize("paragraphs", ["[]", '[" "]', '["One.", "Two."], "headings": ["A"]'])
+def test_an_essay_that_is_none_is_refused_with_its_line(tmp_path: Path, paragraphs: str) -> None:
+    path = tmp_path / "essays.jsonl"
+    path.write_text(f'{{"essay": "e", "title": "T", "paragraphs": {paragraphs}}}', encoding="utf-8")
+    with pytest.raises(EssayError, match="line 1"):
+        read_essays(path)
+
+
+def test_a_paragraph_named_twice_is_one() -> None:
+    assert LabelledQuestion(id="q", essay="e", question="?", gold=(1, 1, 2)).gold == (1, 2)

@@ -19,7 +19,7 @@ def test_an_arrow_goes_one_way_from_each_left_to_each_right() -> None:
 
 
 def test_comments_blank_lines_a_byte_order_mark_and_spaces_mean_nothing() -> None:
-    text = "\ufeff# words\n\n  Brussels  =>  European   Union # the seat\r\n"
+    text = "\ufeff# words\n\n  Brussels  =>  European   Union\r\n"
     assert parse_glossary(text) == [GlossaryEntry("Brussels", "European Union")]
 
 
@@ -53,6 +53,8 @@ def test_the_glossary_lies_beside_the_essay(tmp_path: Path) -> None:
     assert read_glossary(essay) == []
     (tmp_path / "notes.glossary.txt").write_text("sun => star\n", encoding="utf-8")
     assert read_glossary(essay) == [GlossaryEntry("sun", "star")]
+    (tmp_path / "notes.glossary.txt").write_text("\n", encoding="utf-8")
+    assert read_glossary(essay) == []
     (tmp_path / "notes.glossary.txt").write_text("sun\n", encoding="utf-8")
     with pytest.raises(EssayError, match=r"notes\.glossary\.txt: line 1 names only"):
         read_glossary(essay)
