@@ -17,7 +17,7 @@ class Verdict(StrEnum):
 
 
 class WordWorth(Frozen):
-    """What one word of the question was worth in a quote, by which term of the essay, and why that stands for it."""
+    """What one word of the question was worth in a quote, by which word of the essay, and why that stands for it."""
 
     word: str
     term: str

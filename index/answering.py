@@ -88,9 +88,10 @@ class Answerer:
         """Rank the paragraphs, mark their sentences and judge whether the first one answers."""
         asked = self._vocabulary.understand(self._analyzer.question_tokens(question))
         lean = leaning(question, asked.tokens, before, now)
-        ranking = self._rank(question, asked, before, lean)
+        taken_over = _taken_over(asked, before, lean)
+        ranking = self._rank(question, asked, before, lean, taken_over)
         best = ranking.best(limit)
-        words = asked_words(asked, _taken_over(asked, before, lean))
+        words = asked_words(asked, taken_over)
         first = self._sentence_terms[best[0]] if best else []
         return Finding(
             passages=tuple(self._quote(position, ranking, question, asked) for position in best),
@@ -109,15 +110,17 @@ class Answerer:
     def _answers(self, question: str) -> bool:
         return self.find(question, Conversation(), 0.0, limit=1).judgement.verdict is Verdict.ANSWERED
 
-    def _rank(self, question: str, asked: Understood, before: Conversation, lean: float) -> Ranking:
+    def _rank(
+        self, question: str, asked: Understood, before: Conversation, lean: float, taken_over: Iterable[str]
+    ) -> Ranking:
         words = [word.weights for word in asked.words]
         ranking = self._ranker.rank(asked.tokens, words, self._engine.search(words, CANDIDATES))
         if not lean:
             return ranking
         drawn = echo(before, lean, [len(passage.tokens) for passage in self._passages])
         drawn += agreement(question, asked.tokens, lean, self._passages)
-        taken_over = [{term: CARRIED} for term in _taken_over(asked, before, lean)]
-        return ranking.with_evidence("conversation", drawn).with_sentences(self._ranker.sentences_with(taken_over))
+        sentences = self._ranker.sentences_with([{term: CARRIED} for term in taken_over])
+        return ranking.with_evidence("conversation", drawn).with_sentences(sentences)
 
     def _quote(self, position: int, ranking: Ranking, question: str, asked: Understood) -> Quote:
         section, paragraph = self._located[position]
@@ -128,7 +131,7 @@ class Answerer:
             shown=marked.shown,
             score=float(ranking.scores[position]),
             citation=self.essay.cite(section, paragraph),
-            explanation=explain(position, ranking, asked.words, self._engine),
+            explanation=explain(position, ranking, asked.words, self._engine, self._vocabulary.shown),
         )
 
 

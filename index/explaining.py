@@ -1,6 +1,6 @@
 """Why a quote has its score: what each kind of evidence and each word of the question was worth in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from index.answer import Explanation, WordWorth
 from index.engines import Engine
@@ -10,15 +10,19 @@ from index.vocabulary import Expansion
 __all__ = ["explain"]
 
 
-def explain(position: int, ranking: Ranking, words: Sequence[Expansion], engine: Engine) -> Explanation:
-    """Explain the score of the paragraph at a position."""
+def explain(
+    position: int, ranking: Ranking, words: Sequence[Expansion], engine: Engine, shown: Callable[[str], str]
+) -> Explanation:
+    """Explain the score of the paragraph at a position; `shown` gives a term as a reader knows it."""
     return Explanation(
         evidence={kind: float(scores[position]) for kind, scores in ranking.evidence.items()},
-        words=tuple(_worths(position, words, engine)),
+        words=tuple(_worths(position, words, engine, shown)),
     )
 
 
-def _worths(position: int, words: Sequence[Expansion], engine: Engine) -> Iterable[WordWorth]:
+def _worths(
+    position: int, words: Sequence[Expansion], engine: Engine, shown: Callable[[str], str]
+) -> Iterable[WordWorth]:
     for word in words:
         worths = [
             (alternative.weight * engine.worth(alternative.term, position), alternative)
@@ -26,6 +30,6 @@ def _worths(position: int, words: Sequence[Expansion], engine: Engine) -> Iterab
         ]
         if worths:
             worth, best = max(worths, key=lambda pair: pair[0])
-            yield WordWorth(word=word.word, term=best.term, reason=best.reason or "", worth=worth)
+            yield WordWorth(word=word.word, term=shown(best.term), reason=best.reason or "", worth=worth)
         else:
             yield WordWorth(word=word.word, term="", reason="nowhere in the essay", worth=0.0)

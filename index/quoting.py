@@ -1,7 +1,8 @@
 """Which sentence of a paragraph to mark: the one that answers best, and a neighbour when it earns its words.
 
-On the half of squad that nothing was fitted on the best sentence alone holds an answer for 75 % of the questions at
-32 words, with the neighbour for 80 % at 42, always two sentences for 81 % at 59, the whole paragraph for 86 % at 125.
+On squad the mark holds an answer for 81 % of the questions at 42 words, the whole first paragraph for 88 % at 127. How
+the rule was chosen, under a simpler ranking: the best sentence alone 75 % at 32 words, with the neighbour 80 % at 42,
+always two sentences 81 % at 59.
 """
 
 from collections.abc import Sequence

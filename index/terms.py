@@ -54,6 +54,11 @@ class Token(NamedTuple):
     is_stop_word: bool
     written: str
 
+    @property
+    def in_capitals(self) -> bool:
+        """Whether it is written as initials are: "US", not "us" and not "I"."""
+        return len(self.written) > 1 and self.written.isupper()
+
 
 class Analyzer:
     """English analysis. Safe to share between threads."""
@@ -92,8 +97,7 @@ class Analyzer:
 
 
 def _is_name(token: Token, place: int) -> bool:
-    in_capitals = len(token.written) > 1 and token.written.isupper()
-    return in_capitals or (place > 0 and token.written in NAMES_LIKE_STOP_WORDS)
+    return token.in_capitals or (place > 0 and token.written in NAMES_LIKE_STOP_WORDS)
 
 
 def _normalize(text: str) -> str:

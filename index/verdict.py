@@ -96,9 +96,9 @@ def judge(words: Sequence[AskedWord], sentences: Sequence[frozenset[str]]) -> Ju
 
 def _is_name(tokens: Sequence[Token], position: int) -> bool:
     """Whether a question's token is a number or is written as a name: a capital, but for the first word."""
-    written = tokens[position].written
-    in_capitals = len(written) > 1 and written.isupper()
-    return in_capitals or any(map(str.isdigit, written)) or (position > 0 and written[0].isupper())
+    token = tokens[position]
+    has_digits = any(map(str.isdigit, token.written))
+    return token.in_capitals or has_digits or (position > 0 and token.written[0].isupper())
 
 
 def _known(word: AskedWord) -> float:

@@ -1,12 +1,29 @@
 """What ranks passages for terms by BM25. Which engine does it changes the speed, never the ranking."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-__all__ = ["Alternatives", "Engine", "Hit"]
+import numpy as np
+
+from index.postings import Scores
+
+__all__ = ["Alternatives", "Engine", "Hit", "add_up"]
 
 Alternatives = Mapping[str, float]
 """What may stand for one word of a question: terms, and how much of its worth each counts (1 for the word itself)."""
+
+
+def add_up(words: Sequence[Alternatives], scores_of: Callable[[Sequence[str]], Scores]) -> Scores:
+    """The scores for all words together: each counts, in every passage, by the one alternative worth most there.
+
+    `scores_of` gives the scores of every passage for terms that stand for themselves; most words do.
+    """
+    plain = [term for word in words if list(word.values()) == [1] for term in word]
+    scores = scores_of(plain)
+    for word in words:
+        if word and list(word.values()) != [1]:
+            scores = scores + np.max([weight * scores_of([term]) for term, weight in word.items()], axis=0)
+    return scores
 
 
 class Hit(NamedTuple):

@@ -8,10 +8,10 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from index.engines import Alternatives, Hit
+from index.engines import Alternatives, Hit, add_up
+from index.postings import Scores
 
 __all__ = ["RankBM25Engine"]
 
@@ -43,10 +43,7 @@ class RankBM25Engine:
     def search(self, words: Sequence[Alternatives], limit: int) -> list[Hit]:
         """See `Engine.search`."""
         known = [word for word in map(self._known, words) if word]
-        scores = self._scores([term for word in known if list(word.values()) == [1] for term in word])
-        for word in known:
-            if list(word.values()) != [1]:
-                scores += np.max([weight * self._scores([term]) for term, weight in word.items()], axis=0)
+        scores = add_up(known, self._scores)
         best = np.argsort(-scores, kind="stable")[:limit].tolist()
         return [Hit(passage, float(scores[passage])) for passage in best if scores[passage] > 0]
 
@@ -61,5 +58,5 @@ class RankBM25Engine:
     def _known(self, word: Alternatives) -> Alternatives:
         return {term: weight for term, weight in word.items() if term in self._bm25.idf}
 
-    def _scores(self, terms: Sequence[str]) -> NDArray[np.float64]:
+    def _scores(self, terms: Sequence[str]) -> Scores:
         return np.asarray(self._bm25.get_scores(terms), dtype=np.float64)

@@ -34,12 +34,7 @@ class Vocabulary:
         contents = [[token for token in passage.tokens if not token.is_stop_word] for passage in passages]
         self._terms = {token.term for passage in passages for token in passage.tokens}
         self._written = {token.term: token.word for content in contents for token in content}
-        self._in_capitals = {
-            token.written
-            for content in contents
-            for token in content
-            if len(token.written) > 1 and token.written.isupper()
-        }
+        self._in_capitals = {token.written for content in contents for token in content if token.in_capitals}
         text = "\n".join(paragraph.text for paragraph in paragraphs)
         terms = [[token.term for token in content] for content in contents]
         self._synonyms = Synonyms(text, terms, analyzer, glossary, without)

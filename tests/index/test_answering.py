@@ -96,6 +96,11 @@ def test_the_explanation_adds_up_to_the_score() -> None:
     assert {word.word for word in explanation.words if not word.worth} == {"sourdough"}
 
 
+def test_the_explanation_names_what_stands_for_a_word_as_the_essay_writes_it() -> None:
+    [word] = ANSWERER.answer("EU").quotes[0].explanation.words
+    assert (word.word, word.term, word.reason) == ("eu", "European Union", "acronym")
+
+
 def test_threads_ask_together_and_get_what_they_would_get_alone() -> None:
     asked = [f"{word} {n}" for n in range(100) for word in ("Azerbaijan", "khovayef", "energy trcue", "OSCE")]
     alone = [ANSWERER.answer(question) for question in asked]
