@@ -65,6 +65,8 @@ class Answer(Frozen):
     """What to say to small talk."""
     suggestions: tuple[str, ...] = ()
     """Questions that the essay answers, where this one was none or had no answer."""
+    section: str | None = None
+    """The section that was asked, where it was not the whole essay."""
 
     def to_json(self, *, explain: bool = False, ascii_only: bool = False) -> str:
         """One JSON object: question, verdict, quotes, nearest; the explanations only when asked for."""

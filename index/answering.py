@@ -10,7 +10,7 @@ from index.conversation import CARRIED, Conversation, Found, agreement, carried,
 from index.engines import Engine
 from index.engines.rank_bm25 import RankBM25Engine
 from index.errors import QuestionError
-from index.essay import Essay
+from index.essay import Essay, Section
 from index.explaining import explain
 from index.passages import analyze
 from index.quoting import mark
@@ -60,9 +60,16 @@ class Answerer:
         return self.ask(question, Conversation(), 0.0, limit)[0]
 
     def ask(
-        self, question: str, before: Conversation, now: float, limit: int = QUOTES_SHOWN
+        self,
+        question: str,
+        before: Conversation,
+        now: float,
+        limit: int = QUOTES_SHOWN,
+        section: Section | None = None,
     ) -> tuple[Answer, Conversation]:
         """Answer a question of a conversation at the time `now` (seconds), and say where the talk is then.
+
+        With a section only its paragraphs are looked at.
 
         Raises:
             QuestionError: the question is longer than a question can be.
@@ -71,7 +78,7 @@ class Answerer:
         if reply:
             talk = Answer(question=question, verdict=Verdict.NOT_IN_ESSAY, reply=reply, suggestions=self.suggestions)
             return talk, before
-        found = self.find(question, before, now, limit)
+        found = self.find(question, before, now, limit, section)
         answered = found.judgement.verdict is Verdict.ANSWERED
         answer = Answer(
             question=question,
@@ -81,15 +88,20 @@ class Answerer:
             confidence=found.judgement.confidence,
             unknown=found.unknown,
             suggestions=() if answered else self.suggestions,
+            section=section.label if section else None,
         )
         return answer, found.conversation
 
-    def find(self, question: str, before: Conversation, now: float, limit: int) -> Finding:
+    def find(
+        self, question: str, before: Conversation, now: float, limit: int, section: Section | None = None
+    ) -> Finding:
         """Rank the paragraphs, mark their sentences and judge whether the first one answers."""
         asked = self._vocabulary.understand(self._analyzer.question_tokens(question))
         lean = leaning(question, asked.tokens, before, now)
         taken_over = _taken_over(asked, before, lean)
         ranking = self._rank(question, asked, before, lean, taken_over)
+        if section:
+            ranking = ranking.within([paragraph.number - 1 for paragraph in section.paragraphs])
         best = ranking.best(limit)
         words = asked_words(asked, taken_over)
         first = self._sentence_terms[best[0]] if best else []

@@ -16,7 +16,18 @@ from index.passages import Passage
 from index.postings import Scores
 from index.terms import Token
 
-__all__ = ["CARRIED", "Conversation", "Conversations", "Found", "agreement", "carried", "echo", "leaning", "remember"]
+__all__ = [
+    "CARRIED",
+    "FORGOTTEN_AFTER",
+    "Conversation",
+    "Conversations",
+    "Found",
+    "agreement",
+    "carried",
+    "echo",
+    "leaning",
+    "remember",
+]
 
 # Measured on half of coqa, and against squad questions after a random other question: a plateau, not a peak.
 ECHO = 0.5  # of the scores of the question before

@@ -57,6 +57,12 @@ class Ranking(NamedTuple):
         """The ranking with something added to the scores of the sentences."""
         return self._replace(sentences=[a + b for a, b in zip(self.sentences, added, strict=True)])
 
+    def within(self, positions: Sequence[int]) -> "Ranking":
+        """The ranking of these paragraphs alone: nothing speaks for the others."""
+        scores = np.zeros_like(self.scores)
+        scores[positions] = self.scores[positions]
+        return self._replace(scores=scores)
+
     def best(self, limit: int) -> list[int]:
         """The positions of the best paragraphs that anything speaks for, best first, equals in order."""
         order = np.argsort(-self.scores, kind="stable")[:limit].tolist()

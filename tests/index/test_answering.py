@@ -157,3 +157,14 @@ def test_no_more_than_three_nearest_passages_are_offered() -> None:
 def test_small_talk_leaves_the_talk_where_it_was() -> None:
     _, talk = ANSWERER.ask("What does Russia demand from Ukraine?", Conversation(), 0.0)
     assert ANSWERER.ask("thanks!", talk, 5.0)[1] is talk
+
+
+def test_a_section_answers_alone() -> None:
+    [first, *_, last] = [section for section in ANSWERER.essay.sections if section.number]
+    question = "What are Azerbaijan's preconditions for signing?"
+    inside, _ = ANSWERER.ask(question, Conversation(), 0.0, section=first)
+    assert [quote.citation.section_number for quote in inside.quotes] == [first.number] * len(inside.quotes)
+    assert inside.quotes[0] == ANSWERER.answer(question).quotes[0]
+    elsewhere, _ = ANSWERER.ask(question, Conversation(), 0.0, section=last)
+    assert {quote.citation.section_number for quote in elsewhere.quotes + elsewhere.nearest} == {last.number}
+    assert (inside.section, elsewhere.section) == (first.label, last.label)
