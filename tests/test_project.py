@@ -22,8 +22,8 @@ def test_every_setting_stands_in_the_example_and_in_the_readme() -> None:
 def test_every_dependency_is_bounded_and_locked_by_hash() -> None:
     locked = dict(re.findall(r"^([\w.-]+)==(\S+) \\\n    --hash=sha256:[0-9a-f]{64}", LOCK, re.MULTILINE))
     for dependency in PROJECT["dependencies"]:
-        name, bounds = re.fullmatch(r"([\w-]+)(.*)", dependency).groups()  # type: ignore[union-attr]
-        assert name in locked
+        name, bounds = re.fullmatch(r"([\w.-]+)(.*)", dependency).groups()  # type: ignore[union-attr]
+        assert name.replace(".", "-") in locked
         assert bounds.startswith(">=")
 
 
