@@ -4,9 +4,7 @@
 """
 
 import gc
-import os
 import sys
-from collections.abc import Collection
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,7 +12,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.errors import errors_as_sentences
+from bot.chosen import answerer_for, essay_for
+from bot.errors import BAD_INPUT, errors_as_sentences
 from bot.layout import answer_lines, contents_lines, passage_lines
 from bot.printable import printable_json
 from bot.streams import prepare_streams, standard_input
@@ -22,13 +21,10 @@ from bot.terminal import show
 from index import (
     LONGEST_QUESTION,
     QUOTES_SHOWN,
-    Answerer,
-    Essay,
     Verdict,
-    shipped_essay,
 )
-from index.essays import SHIPPED_ESSAY, SHIPPED_QUESTIONS
-from index.vocabulary import Reason, read_glossary
+from index.essays import SHIPPED_QUESTIONS
+from index.vocabulary import Reason
 
 __all__ = ["app", "main"]
 
@@ -116,7 +112,7 @@ def ask(
     without: WithoutOption = [],
 ) -> None:
     """Answer one question. Exit status: 0 answered, 1 not in the essay, 2 bad input."""
-    answer = _answerer(essay, without).answer(_question(question), top)
+    answer = answerer_for(essay, without).answer(_question(question), top)
     if as_json:
         print(printable_json(answer.to_json(explain=explain, ascii_only=_is_ascii_only())))
     else:
@@ -131,7 +127,7 @@ def chat(essay: EssayOption = None) -> None:
     from bot.chat import chat as run_chat
 
     gc.enable()
-    run_chat(_answerer(essay))
+    run_chat(answerer_for(essay))
 
 
 @app.command(epilog="Example:\n\n\b\n  quoth evaluate questions.jsonl --essays essays.jsonl --json > before.json")
@@ -173,12 +169,35 @@ def evaluate(
 
 
 @app.command()
+def serve(essay: EssayOption = None) -> None:
+    """Answer on Discord, until it is stopped. The token is a setting: QUOTH_DISCORD_TOKEN."""
+    from bot.discord_side.lifecycle import serve as run_bot
+    from bot.settings import load_settings
+
+    gc.enable()
+    run_bot(answerer_for(essay), load_settings())
+
+
+@app.command()
+def doctor(
+    channel: Annotated[
+        int | None, typer.Option(metavar="ID", help="Look as well whether the bot may answer in this channel.")
+    ] = None,
+) -> None:
+    """Check all that `quoth serve` needs, and say what to do. Exit status: 0 all is right, 2 something is not."""
+    from bot.doctor import doctor as run_doctor
+
+    if not run_doctor(channel):
+        raise typer.Exit(BAD_INPUT)
+
+
+@app.command()
 def contents(
     left_out: Annotated[bool, typer.Option("--left-out", help="Show the lines that are no part of the essay.")] = False,
     essay: EssayOption = None,
 ) -> None:
     """List the essay's sections, and suggest what to ask."""
-    asked = _answerer(essay)
+    asked = answerer_for(essay)
     show(contents_lines(asked.essay, left_out=left_out, suggestions=asked.suggestions))
 
 
@@ -193,46 +212,12 @@ def read(
     """Show a paragraph or a section as it stands."""
     from index.references import find_reference
 
-    show(passage_lines(find_reference(_essay(essay), " ".join(reference))))
+    show(passage_lines(find_reference(essay_for(essay), " ".join(reference))))
 
 
 def _is_ascii_only() -> bool:
     """Whether standard output may lack a letter, so that JSON has to escape it."""
     return sys.stdout.encoding.lower().replace("-", "") != "utf8"
-
-
-def _essay(named: Path | None) -> Essay:
-    path = _path(named)
-    if path is None:
-        return shipped_essay()
-    from index.reading import read_essay
-
-    return read_essay(path)
-
-
-def _answerer(named: Path | None, without: Collection[Reason] = ()) -> Answerer:
-    """The essay with the glossary that lies beside it, ready to be asked."""
-    essay = _essay(named)  # first, for an essay that can't be read has nothing beside it
-    glossary = read_glossary(_path(named) or SHIPPED_ESSAY)
-    return Answerer(essay, glossary, without)
-
-
-def _path(named: Path | None) -> Path | None:
-    path = named or (_set_essay() if _anything_is_set() else None)
-    try:
-        return path.expanduser() if path else None
-    except RuntimeError:  # "~nobody": there is no such home, and reading will say that there is no such file
-        return path
-
-
-def _anything_is_set() -> bool:
-    return Path(".env").exists() or any(name.startswith("QUOTH_") for name in os.environ)
-
-
-def _set_essay() -> Path | None:
-    from bot.settings import load_settings  # 70 ms of start that only those who set something wait for
-
-    return load_settings().essay
 
 
 def _question(words: list[str]) -> str:

@@ -1,0 +1,1 @@
+"""Quoth on Discord: `quoth serve` and `quoth doctor`."""

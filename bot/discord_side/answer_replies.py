@@ -1,0 +1,105 @@
+"""An answer as Discord shows it: the best quote whole, two more by what is marked in them, the rest behind a button."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.discord_side.essay_replies import suggested
+from bot.discord_side.fitting import Room, short
+from bot.discord_side.ids import Action, Kind, refer
+from bot.discord_side.quotations import Passage, cited, mark_as_fits, marks_that_fit, quoted
+from bot.discord_side.reply import Button, Form, Reply, Style, Tone
+from bot.discord_side.wording import (
+    DELETE,
+    HELPFUL,
+    IN_CONTEXT,
+    MORE_PASSAGES,
+    NEAREST,
+    NOT_IN_ESSAY,
+    NOT_IN_SECTION,
+    NOWHERE,
+    SMALL,
+    UNHELPFUL,
+)
+from index import QUOTES_SHOWN, Answer, Quote, Verdict
+
+__all__ = ["answer_reply"]
+
+# Characters as Discord's Markdown: what a reader takes in at a glance. Together they leave most of a message to quotes.
+LONGEST_ECHO = 200
+LONGEST_REPLY = 600  # to small talk; it names the essay
+LONGEST_WORD = 40
+LONGEST_SECTION = 120
+MOST_WORDS = 6  # of those that stand nowhere in the essay
+
+
+def answer_reply(
+    answer: Answer, form: Form, *, asker: int | None = None, echo: bool = False, feedback: bool = False
+) -> Reply:
+    """An answer in the form asked for, within its limits.
+
+    Args:
+        answer: may hold more quotes than are shown; the others can be leafed to.
+        form: how it is laid out.
+        asker: who may delete it by a button; without, there is none.
+        echo: show the question, where the channel does not show it itself.
+        feedback: ask whether it was helpful.
+    """
+    opening, closing = _opening(answer, form, echo=echo), suggested(answer.suggestions)
+    room = Room.of(form).without(*opening, *closing)
+    passages = answer.quotes or answer.nearest
+    quotes = _quotes(passages, room, form, is_answer=bool(answer.quotes)) if passages else []
+    buttons = _buttons(answer, passages[:1], passages[len(quotes) :], feedback=feedback)
+    if asker is not None:
+        buttons.append(Button("", Action(Kind.DELETE, number=asker).encode(), emoji=DELETE))
+    tone = Tone.ANSWERED if answer.verdict is Verdict.ANSWERED else Tone.NOT_IN_ESSAY
+    return Reply((*opening, *quotes, *closing), tuple(buttons), tone)
+
+
+def _opening(answer: Answer, form: Form, *, echo: bool) -> list[str]:
+    """The question, and that the essay does not say: one block, or none."""
+    lines = list(_opening_lines(answer, form, echo=echo))
+    return ["\n".join(lines)] if lines else []
+
+
+def _opening_lines(answer: Answer, form: Form, *, echo: bool) -> Iterator[str]:
+    if echo and answer.question.strip():
+        yield f"{SMALL[form]}“{short(answer.question, LONGEST_ECHO)}”"
+    if answer.verdict is Verdict.ANSWERED:
+        return
+    yield f"**{_refusal(answer)}**" if answer.reply is None else short(answer.reply, LONGEST_REPLY)
+    if answer.unknown:
+        words = [f"“{short(word, LONGEST_WORD)}”" for word in answer.unknown[:MOST_WORDS]]
+        yield NOWHERE.format(words=", ".join(words + ["…"] * (len(answer.unknown) > MOST_WORDS)))
+    if answer.nearest:
+        yield NEAREST
+
+
+def _refusal(answer: Answer) -> str:
+    if answer.section is None:
+        return NOT_IN_ESSAY
+    return NOT_IN_SECTION.format(section=short(answer.section, LONGEST_SECTION))
+
+
+def _quotes(quotes: Sequence[Quote], room: Room, form: Form, *, is_answer: bool) -> list[str]:
+    """The first of an answer with what stands around its mark, if that fits; of others the marks, while they fit."""
+    best, *others = quotes[:QUOTES_SHOWN]
+    first = cited(quoted(best.text, best.shown, best.highlight), best.citation, form)
+    if not (is_answer and room.holds(first)):
+        first = mark_as_fits(Passage.of(best), room, form)
+    return [first, *marks_that_fit(map(Passage.of, others), room.without(first), form)]
+
+
+def _buttons(answer: Answer, best: Sequence[Quote], others: Sequence[Quote], *, feedback: bool) -> list[Button]:
+    buttons = []
+    if best:
+        buttons.append(Button(IN_CONTEXT, _id(Kind.CONTEXT, best), Style.PRIMARY))
+    if others:
+        buttons.append(Button(MORE_PASSAGES, _id(Kind.MORE, others)))
+    if feedback and answer.reply is None:
+        buttons.append(Button("", _id(Kind.HELPFUL, best), emoji=HELPFUL))
+        buttons.append(Button("", _id(Kind.UNHELPFUL, best), emoji=UNHELPFUL))
+    return buttons
+
+
+def _id(kind: Kind, quotes: Sequence[Quote]) -> str:
+    refs = tuple(refer(quote.text, quote.citation.paragraph, quote.highlight) for quote in quotes)
+    return Action(kind, refs).encode()

@@ -1,0 +1,103 @@
+"""Clicks: what each button does. A button's id says all there is to know, so none dies with a restart."""
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord.ext import commands
+
+from bot.discord_side.delivery import Compose
+from bot.discord_side.essay_replies import contents_reply, more_reply, sentence_reply
+from bot.discord_side.feedback import reason_form, reason_given
+from bot.discord_side.ids import TEMPLATE, Action, Kind, parse_id
+from bot.discord_side.interactions import attend, say
+from bot.discord_side.leafing import context_reply
+from bot.discord_side.pages import NOT_YOURS, THANKS
+from index import QuothError
+
+if TYPE_CHECKING:
+    from bot.discord_side.client import QuothBot
+
+__all__ = ["Forms", "NotYoursError", "QuothButton"]
+
+HELPFUL, UNHELPFUL = "helpful", "unhelpful"  # as the counters call them
+
+
+class NotYoursError(QuothError):
+    """Somebody wants to delete the answer to another's question."""
+
+
+class QuothButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=TEMPLATE):
+    """Any button of ours, on any message of ours, however old."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Make the button that was clicked."""
+        if not isinstance(item, discord.ui.Button):
+            raise TypeError(f"{match[0]} belongs to a {type(item).__name__}, not to a button")
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button says."""
+        action = parse_id(self.custom_id)
+        if action is not None:
+            await _clicked(interaction.client, interaction, action)
+
+
+class Forms(commands.Cog):
+    """Forms that are sent in; taken from the event, for the library knows only those opened since it was started."""
+
+    def __init__(self, bot: "QuothBot") -> None:
+        self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Count the reason why an answer was not helpful."""
+        if interaction.type is not discord.InteractionType.modal_submit or interaction.data is None:
+            return
+        action = parse_id(str(interaction.data.get("custom_id")))
+        if action and action.kind is Kind.REASON:
+            self._bot.metrics.feedback(UNHELPFUL, reason_given(interaction.data))
+            await say(self._bot, interaction, partial(sentence_reply, THANKS))
+
+
+async def _clicked(bot: "QuothBot", interaction: discord.Interaction, action: Action) -> None:
+    passages = bot.desk.passages
+    match action.kind:
+        case Kind.CONTEXT:
+            await say(bot, interaction, partial(context_reply, passages, action.refs[0]))
+        case Kind.MORE:
+            await say(bot, interaction, partial(more_reply, passages, action.refs))
+        case Kind.LEAF:
+            await _leaf(bot, interaction, partial(context_reply, passages, action.refs[0]))
+        case Kind.CONTENTS:
+            await _leaf(bot, interaction, partial(contents_reply, passages.essay, page=action.number))
+        case Kind.HELPFUL:
+            bot.metrics.feedback(HELPFUL)
+            await say(bot, interaction, partial(sentence_reply, THANKS))
+        case Kind.UNHELPFUL:
+            form = reason_form(Action(Kind.REASON, action.refs))
+            await attend(bot, interaction, partial(bot.delivery.open_form, interaction, form))
+        case Kind.DELETE:
+            await attend(bot, interaction, partial(_delete, bot, interaction, asker=action.number))
+        case Kind.REASON:
+            pass  # a form's id; no button bears it
+
+
+async def _leaf(bot: "QuothBot", interaction: discord.Interaction, compose: Compose) -> None:
+    """Turn the page in a message that only the reader sees; what others read stays as it is."""
+    if interaction.message and interaction.message.flags.ephemeral:
+        await attend(bot, interaction, partial(bot.delivery.turn, interaction, compose))
+    else:
+        await say(bot, interaction, compose)
+
+
+async def _delete(bot: "QuothBot", interaction: discord.Interaction, asker: int) -> None:
+    """Take an answer away, for whoever asked and for those who may delete messages in the channel."""
+    is_moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
+    if interaction.user.id != asker and not is_moderator:
+        raise NotYoursError(NOT_YOURS)
+    await bot.delivery.delete_clicked(interaction)

@@ -1,0 +1,109 @@
+"""The bot: what it is made of, and what it asks of Discord."""
+
+import logging
+from typing import Any
+
+import discord
+from cachetools import LRUCache
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_side.buttons import Forms, QuothButton
+from bot.discord_side.commands import Commands
+from bot.discord_side.delivery import NO_PINGS, Delivery
+from bot.discord_side.desk import Desk
+from bot.discord_side.endpoint import learn_gateway
+from bot.discord_side.health import Metrics, is_connected
+from bot.discord_side.interactions import answer_error
+from bot.discord_side.invitation import invitation
+from bot.discord_side.messages import Messages
+from bot.discord_side.reply import Form
+from bot.discord_side.syncing import Payload, payloads, sync_if_changed
+from bot.discord_side.work import Work
+from bot.settings import Settings, load_settings
+from index import Answerer, Essay
+
+__all__ = ["INTENTS", "QuothBot", "offered_commands"]
+
+log = logging.getLogger(__name__)
+
+MOST_SEEN = 1_000  # interactions; what comes twice comes within seconds
+
+# None of them privileged: Discord sends the text of direct messages, of mentions and of replies without any.
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+class _Tree(app_commands.CommandTree["QuothBot"]):
+    """The commands; errors that the library finds before ours run end in a sentence too."""
+
+    async def on_error(self, interaction: discord.Interaction["QuothBot"], error: app_commands.AppCommandError) -> None:
+        await answer_error(interaction.client, interaction, error)
+
+
+class QuothBot(commands.AutoShardedBot):
+    """Answers questions about one essay. Keeps no messages and no members: nothing here needs them."""
+
+    def __init__(self, answerer: Answerer, settings: Settings, metrics: Metrics, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=_Tree,
+            intents=INTENTS,
+            allowed_mentions=NO_PINGS,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            shard_ids=list(settings.shard_ids) if settings.shard_ids else None,  # type: ignore[arg-type]  # None: all
+            shard_count=settings.shard_count,
+            **options,
+        )
+        self.settings = settings
+        self.metrics = metrics
+        self._seen: LRUCache[int, None] = LRUCache(MOST_SEEN)
+        metrics.watch(lambda: is_connected(self))
+        self.work = Work()
+        self.desk = Desk(
+            answerer, metrics, per_user=settings.questions_per_user, per_channel=settings.questions_per_channel
+        )
+        self.delivery = Delivery(Form.PLAIN if settings.plain_text else Form.RICH)
+
+    @property
+    def called(self) -> str:
+        """Its name on Discord."""
+        return self.user.display_name if self.user else "Quoth"
+
+    def is_new(self, interaction: int) -> bool:
+        """Whether this interaction is seen for the first time: after a resumed connection it can come again."""
+        if interaction in self._seen:
+            return False
+        self._seen[interaction] = None
+        return True
+
+    async def setup_hook(self) -> None:
+        """Between login and the gateway."""
+        if self.settings.discord_api_base:
+            await learn_gateway(self)
+        self.add_dynamic_items(QuothButton)
+        for cog in (Messages(self), Commands(self), Forms(self)):
+            await self.add_cog(cog)
+        if self.application_id:
+            log.info("Add it to a server: %s", invitation(self.application_id))
+        if not self.shard_ids or 0 in self.shard_ids:  # one process of several is enough
+            await sync_if_changed(self)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Leave prefix commands out; a cog listens to messages."""
+
+    async def close(self) -> None:
+        """Leave Discord."""
+        self.desk.close()
+        await super().close()
+
+
+async def offered_commands(essay: Essay) -> list[Payload]:
+    """The commands, as Discord is told of them."""
+    bot = QuothBot(Answerer(essay), load_settings(), Metrics())
+    await bot.add_cog(Commands(bot))
+    return await payloads(bot.tree)

@@ -1,0 +1,53 @@
+"""What Discord offers while somebody types a section or a reference."""
+
+from collections.abc import Iterator
+
+from discord.app_commands import Choice
+from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
+
+from index import Essay, Section
+
+__all__ = ["complete_reference", "complete_section"]
+
+MOST_CHOICES = 25  # Discord's limit
+LONGEST_NAME = 100  # characters, Discord's limit
+ALIKE = 65  # of 100: a wrong letter or two in a word
+
+
+def complete_section(essay: Essay, typed: str) -> list[Choice[str]]:
+    """The sections whose heading holds what is typed, or nearly does; with nothing typed the first ones."""
+    labels = {place: section.label for place, section in enumerate(essay.sections)}
+    found = process.extract(
+        typed, labels, scorer=fuzz.partial_ratio, processor=default_process, score_cutoff=ALIKE, limit=MOST_CHOICES
+    )
+    places = [place for _, _, place in found] if typed.strip() else list(labels)
+    return [_section_choice(essay.sections[place]) for place in places[:MOST_CHOICES]]
+
+
+def complete_reference(essay: Essay, typed: str) -> list[Choice[str]]:
+    """Paragraphs whose number begins with what is typed, and sections."""
+    digits = "".join(character for character in typed if character.isdecimal())
+    paragraphs = list(_paragraph_choices(essay, digits)) if digits or not typed.strip("¶ ") else []
+    sections = [] if "¶" in typed else complete_section(essay, typed)
+    return (paragraphs + sections)[:MOST_CHOICES]
+
+
+def _paragraph_choices(essay: Essay, digits: str) -> Iterator[Choice[str]]:
+    for paragraph in essay.paragraphs:
+        if str(paragraph.number).startswith(digits):
+            reference = f"¶{paragraph.number}"
+            yield Choice(name=_short(f"{reference} {paragraph.text}"), value=reference)
+
+
+def _section_choice(section: Section) -> Choice[str]:
+    return Choice(name=_short(section.label), value=f"§{section.number}" if section.number else section.heading)
+
+
+def _short(name: str) -> str:
+    """On one line, cut between words."""
+    line = " ".join(name.split())
+    if len(line) <= LONGEST_NAME:
+        return line
+    kept = line[: LONGEST_NAME - 1]
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept) + "…"

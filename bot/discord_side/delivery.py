@@ -1,0 +1,201 @@
+"""Everything that is sent to Discord goes through here: without pings, once, in a form that Discord takes.
+
+What goes wrong on the way           what is done about it
+a full bucket, 500, 502, 504         the library waits and tries again
+503, a connection that was reset     one more try with the same nonce, so that it can't come twice
+400, 500 for good                    the same as plain text: something is over a limit that we don't know
+the question was deleted             the answer stands alone
+no permission to reply               the answer comes without the reference
+no permission to write               told once an hour to whoever asked, in a direct message
+no acknowledgement in time           given up: Discord has already told the asker
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple, TypeVar
+
+import aiohttp
+import discord
+from cachetools import TTLCache
+
+from bot.discord_side.reply import Form, Reply
+from bot.discord_side.views import as_arguments
+
+__all__ = ["NO_PINGS", "Compose", "Delivery", "Sent"]
+
+log = logging.getLogger(__name__)
+
+Compose = Callable[[Form], Reply]
+"""Makes what is to be said in the form asked for, within that form's limits."""
+
+Result = TypeVar("Result")
+
+NONCE_BITS = 63  # 19 digits, of the 25 that Discord takes
+WITHIN = 90.0  # seconds for a message, the library's own five tries (25 s) and waiting for a bucket among them
+RETRY_AFTER = 1.0  # seconds; a reset connection or a 503 is over by then, or it is an outage
+UNAVAILABLE = 503  # the one server error the library does not try again after
+NO_READING_BACK = 160002  # Discord's code for "can't reply without permission to read message history"
+ALREADY_ACKNOWLEDGED = 40060
+UNKNOWN_INTERACTION = 10062
+NOT_ABOUT_THE_FORM = (NO_READING_BACK, ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION)
+TOLD_FOR = 3600.0  # seconds in which a missing permission is told once
+MOST_TOLD = 1_000  # channels
+
+
+class _NoPings(discord.AllowedMentions):
+    """Nobody, whatever else is asked for; the library would leave `replied_user` out where it is false."""
+
+    def to_dict(self) -> dict[str, object]:  # type: ignore[override]  # the library's TypedDict is private
+        return {"parse": [], "replied_user": False}
+
+    def merge(self, other: discord.AllowedMentions) -> discord.AllowedMentions:  # noqa: ARG002
+        return self
+
+
+NO_PINGS = _NoPings.none()
+
+
+class Sent(NamedTuple):
+    """A message of ours, and the form it has: a message can't change it."""
+
+    message: discord.PartialMessage
+    form: Form
+
+
+class Delivery:
+    """Sends in the owner's form, or as plain text where that does not go through."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._told: TTLCache[int, None] = TTLCache(MOST_TOLD, TOLD_FOR)
+
+    async def reply(self, message: discord.Message | discord.PartialMessage, compose: Compose) -> Sent | None:
+        """Answer a message; None if that can't be done, which then is told or logged."""
+        reference = discord.MessageReference(
+            message_id=message.id, channel_id=message.channel.id, fail_if_not_exists=False
+        )
+        try:
+            return await self._send(message.channel, compose, reference)
+        except discord.Forbidden:
+            await self._tell_missing_permission(message)
+        except discord.HTTPException as error:
+            if error.code == NO_READING_BACK:
+                return await self._send(message.channel, compose)
+            log.warning("An answer in channel %s was refused: %s", message.channel.id, error)
+        except (TimeoutError, OSError, aiohttp.ClientError) as error:
+            log.warning("An answer in channel %s did not go through: %r", message.channel.id, error)
+        return None
+
+    async def say(self, channel: discord.abc.Messageable, compose: Compose) -> None:
+        """Say something to all in a channel."""
+        await _quietly(self._send(channel, compose), "A channel could not be told something")
+
+    async def edit(self, sent: Sent, compose: Compose) -> None:
+        """Change a message of ours."""
+        arguments = as_arguments(compose(sent.form), sent.form)
+        await _quietly(_twice(lambda: sent.message.edit(**arguments)), "An answer could not be changed")
+
+    async def delete(self, message: discord.PartialMessage) -> None:
+        """Take a message of ours away."""
+        await _quietly(_twice(message.delete), "An answer could not be deleted")
+
+    async def acknowledge(self, interaction: discord.Interaction, *, ephemeral: bool) -> None:
+        """Say that an answer is coming, before Discord's three seconds are over."""
+        await _to_interaction(interaction.response.defer(ephemeral=ephemeral, thinking=True))
+
+    async def respond(self, interaction: discord.Interaction, compose: Compose, *, ephemeral: bool) -> None:
+        """Answer a command or a click, acknowledged before or not."""
+
+        async def attempt(form: Form) -> None:
+            arguments = as_arguments(compose(form), form)
+            if interaction.response.is_done():
+                await interaction.edit_original_response(**arguments)
+            else:
+                await interaction.response.send_message(**arguments, ephemeral=ephemeral)
+
+        await _to_interaction(self._in_either_form(attempt))
+
+    async def turn(self, interaction: discord.Interaction, compose: Compose) -> None:
+        """Put something else into the message whose button was clicked."""
+        flags = interaction.message.flags if interaction.message else None
+        form = Form.RICH if flags and flags.components_v2 else Form.PLAIN
+        arguments = as_arguments(compose(form), form)
+        await _to_interaction(_twice(lambda: interaction.response.edit_message(**arguments)))
+
+    async def open_form(self, interaction: discord.Interaction, form: discord.ui.Modal) -> None:
+        """Ask whoever clicked something."""
+        await _to_interaction(interaction.response.send_modal(form))
+
+    async def delete_clicked(self, interaction: discord.Interaction) -> None:
+        """Delete the message whose button was clicked: that needs no permission, not even to be a member there."""
+        await _to_interaction(interaction.response.defer())
+        await _to_interaction(interaction.delete_original_response())
+
+    async def _send(
+        self, channel: discord.abc.Messageable, compose: Compose, reference: discord.MessageReference | None = None
+    ) -> Sent:
+        replied_to = {"reference": reference} if reference else {}
+
+        async def attempt(form: Form) -> Sent:
+            arguments = as_arguments(compose(form), form) | replied_to
+            nonce = secrets.randbits(NONCE_BITS)
+            message = await _twice(lambda: channel.send(**arguments, nonce=nonce, mention_author=False))
+            return Sent(discord.PartialMessage(channel=message.channel, id=message.id), form)
+
+        return await self._in_either_form(attempt)
+
+    async def _in_either_form(self, attempt: Callable[[Form], Awaitable[Result]]) -> Result:
+        try:
+            return await attempt(self._form)
+        except discord.HTTPException as error:
+            if self._form is Form.PLAIN or error.code in NOT_ABOUT_THE_FORM:
+                raise
+            log.warning("Discord refused a message, it goes as plain text: %s", error)
+            return await attempt(Form.PLAIN)
+
+    async def _tell_missing_permission(self, message: discord.Message | discord.PartialMessage) -> None:
+        channel = message.channel.id
+        if channel in self._told:
+            return
+        self._told[channel] = None
+        log.warning("Not allowed to write in channel %s: give Quoth View Channel and Send Messages there.", channel)
+        if isinstance(message, discord.Message):
+            sentence = f"I may not write in <#{channel}>. Somebody who manages it can give me “Send Messages” there."
+            await _quietly(message.author.send(sentence), "Nor could the asker be told")
+
+
+async def _twice(send: Callable[[], Awaitable[Result]]) -> Result:
+    """Try once more what the library does not."""
+    async with asyncio.timeout(WITHIN):
+        try:
+            return await send()
+        except discord.DiscordServerError as error:
+            if error.status != UNAVAILABLE:
+                raise
+        except (OSError, aiohttp.ClientError):
+            pass
+        await asyncio.sleep(RETRY_AFTER)
+        return await send()
+
+
+async def _quietly(sending: Awaitable[object], failed: str) -> None:
+    """What nobody waits for: if it fails, the log says so."""
+    try:
+        await sending
+    except discord.NotFound:
+        pass  # somebody else has deleted it
+    except (discord.HTTPException, TimeoutError, OSError, aiohttp.ClientError) as error:
+        log.warning("%s: %s", failed, error)
+
+
+async def _to_interaction(sending: Awaitable[object]) -> None:
+    try:
+        await sending
+    except discord.HTTPException as error:
+        if error.code == ALREADY_ACKNOWLEDGED:
+            return  # our first try had come through after all
+        log.warning("A command or a click could not be answered: %s", error)
+    except (TimeoutError, OSError, aiohttp.ClientError) as error:
+        log.warning("A command or a click could not be answered: %r", error)

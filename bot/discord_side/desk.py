@@ -1,0 +1,115 @@
+"""Where questions are handed in: not too many of one asker or at once, answered off the event loop."""
+
+import asyncio
+from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.discord_side.cooldowns import Cooldowns
+from bot.discord_side.passages import Passages
+from index import LONGEST_QUESTION, Answer, Answerer, QuestionError, QuothError, Section
+from index.conversation import Conversation, Conversations
+
+if TYPE_CHECKING:
+    from bot.discord_side.health import Metrics
+
+__all__ = ["FOUND", "Asked", "BusyError", "Desk", "Question", "TooSoonError"]
+
+FOUND = 9  # passages looked out for an answer: three are shown, the rest can be leafed through
+MOST_WAITING = 100  # questions that are being answered or wait for it: a second's work, at 10 ms each
+
+
+class BusyError(QuothError):
+    """More questions at once than are taken."""
+
+
+class TooSoonError(QuothError):
+    """Asked again before the cooldown was over."""
+
+
+class Question(NamedTuple):
+    """What was asked, by whom and where."""
+
+    way: str
+    """How it was asked, for counting."""
+    text: str
+    asker: int
+    channel: int
+    talk: Hashable
+    """Names the conversation that the question belongs to."""
+    section: Section | None = None
+
+
+class Asked(NamedTuple):
+    """An answer, and the conversation before it: what the same question, edited, has to be asked with."""
+
+    answer: Answer
+    before: Conversation
+    after: Conversation
+
+
+class Desk:
+    """Takes questions for one essay."""
+
+    def __init__(self, answerer: Answerer, metrics: "Metrics", *, per_user: int, per_channel: int) -> None:
+        self.answerer = answerer
+        self.passages = Passages(answerer.essay)
+        self._metrics = metrics
+        self._users = Cooldowns(per_user)
+        self._channels = Cooldowns(per_channel)
+        self._talks = Conversations()
+        self._waiting = 0
+        # One thread: the engine is bound by the processor, and more would only take turns.
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answering")
+
+    async def ask(self, question: Question, before: Conversation | None = None) -> Asked:
+        """Answer a question as the next one of its conversation, or of the conversation given.
+
+        Raises:
+            QuestionError: it is longer than a question can be.
+            TooSoonError: the asker or the channel has asked too much within a minute.
+            BusyError: too many questions are waiting.
+        """
+        try:
+            self._admit(question, asyncio.get_running_loop().time())
+            return await self._answer(question, before)
+        except QuothError as error:
+            self._metrics.refused(question.way, error)
+            raise
+        except Exception:
+            self._metrics.failed(question.way)
+            raise
+
+    def close(self) -> None:
+        """Let the thread go; what it has begun it ends, and nobody waits for it."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _answer(self, question: Question, before: Conversation | None) -> Asked:
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        if before is None:
+            before = self._talks.of(question.talk, now)
+        self._waiting += 1
+        try:
+            answer, after = await loop.run_in_executor(
+                self._thread, self.answerer.ask, question.text, before, now, FOUND, question.section
+            )
+        finally:
+            self._waiting -= 1
+        self._talks.keep(question.talk, after)
+        self._metrics.answered(question.way, answer.verdict, loop.time() - now)
+        return Asked(answer, before, after)
+
+    def _admit(self, question: Question, now: float) -> None:
+        if len(question.text) > LONGEST_QUESTION:
+            raise QuestionError(f"That is longer than {LONGEST_QUESTION:,} characters: ask in fewer words.")
+        if self._waiting >= MOST_WAITING:
+            raise BusyError("I am busy with other questions: please ask again in a minute.")
+        if wait := self._users.take(question.asker, now):
+            raise TooSoonError(f"You ask faster than I may answer: please wait {_seconds(wait)}.")
+        if wait := self._channels.take(question.channel, now):
+            raise TooSoonError(f"This channel asks faster than I may answer: please wait {_seconds(wait)}.")
+
+
+def _seconds(number: int) -> str:
+    return "a second" if number == 1 else f"{number} seconds"

@@ -1,0 +1,64 @@
+"""What Quoth says about itself and of its buttons, in Discord's Markdown."""
+
+from importlib.metadata import version
+
+from bot.discord_side.escaping import escape
+from index import Essay
+
+__all__ = ["NOT_YOURS", "NO_WORDS", "THANKS", "UNREADABLE", "about", "help_text", "privacy"]
+
+THANKS = "Thank you: that was counted."
+NOT_YOURS = "Only whoever asked can delete an answer, and who may delete messages here."
+NO_WORDS = "That message has no words to look for."
+UNREADABLE = (
+    "Discord does not show me replies to the answer of a command: mention me or use `/ask`, and I can read it."
+)
+
+ABOUT = """**Quoth {version}** answers questions about an essay in the essay's own words: it quotes the paragraphs \
+that answer, marks the sentence, and says where it stands. If the essay does not answer, it says so.
+
+It answers from {essay}.{owed}
+
+It writes no sentence of its own about the subject; but which passage answers a question it can get wrong. Read the \
+passage in its context before you rely on it."""
+
+HELP = """**Ask**
+- Mention me: `@{name} what did they agree on?`, in a channel, a thread or a forum post; or write me directly.
+- Reply to an answer of mine to go on: `and when was that?`
+- `/ask` asks from anywhere, in one section if you like, for everyone or only for you.
+- Hold or right-click a message, then Apps, then **Find in the essay**: what does the essay say about that?
+
+**Read**
+- `/cite ¶8` shows a passage: `¶8`, `¶8–9`, `§2`, `2.3` (third paragraph of section 2) or a heading.
+- `/contents` leafs through the sections.
+
+**Under an answer**
+- **In context** shows the paragraph with those around it, **More passages** what else was found.
+- **Delete** is for whoever asked, and for moderators.
+- Edit your question and I answer anew; delete it and my answer goes too."""
+
+PRIVACY = """**What I keep of what you say: nothing on any disk.**
+- In memory, so that a follow-up question is understood: which passages your last questions led to, not what you \
+wrote. It is forgotten after {minutes} minutes of silence, and with every restart.
+- In memory, so that an edit or a deletion can be followed: the numbers of the last {kept:,} questions and answers.
+- Counted, without who or what: questions answered and not, and what the buttons for feedback say.
+- My log names channels where something failed. It holds no text of a message.
+
+Delete your question, or press **Delete** under the answer, and the answer is gone from Discord. I read only what is \
+addressed to me. Whoever runs this bot could have changed it: ask them if in doubt."""
+
+
+def about(essay: Essay) -> str:
+    """What it is, from which essay it answers, and whose that is."""
+    owed = "".join(f"\n{escape(line)}" for line in (essay.source, essay.credit) if line)
+    return ABOUT.format(version=version("quoth"), essay=escape(essay.called), owed=owed)
+
+
+def help_text(name: str) -> str:
+    """Every way to ask; `name` is the bot's."""
+    return HELP.format(name=name.replace("`", ""))
+
+
+def privacy(minutes: int, kept: int) -> str:
+    """What is kept: conversations for so many minutes, and so many questions with their answers."""
+    return PRIVACY.format(minutes=minutes, kept=kept)

@@ -1,0 +1,87 @@
+"""Passages as block quotes: letter for letter, the mark in bold, and under it where they stand."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from bot.discord_side.escaping import escape
+from bot.discord_side.fitting import LEFT_OUT, Room, fitting_end, short
+from bot.discord_side.reply import Form
+from bot.discord_side.wording import CITED
+from index import Citation, Quote
+
+__all__ = ["Passage", "cited", "mark_as_fits", "marks_that_fit", "quoted", "quoted_as_fits"]
+
+LONGEST_SECTION = 120  # characters of a section's heading: two lines on a phone
+
+
+class Passage(NamedTuple):
+    """A paragraph to be quoted, and the characters [start, end) of it that are marked."""
+
+    text: str
+    mark: tuple[int, int]
+    citation: Citation
+
+    @classmethod
+    def of(cls, quote: Quote) -> "Passage":
+        """An answer's quote."""
+        return cls(quote.text, quote.highlight, quote.citation)
+
+
+def quoted(text: str, shown: tuple[int, int], mark: tuple[int, int] = (0, 0)) -> str:
+    """The characters [start, end) of a text as a block quote, those of the mark in bold.
+
+    No line of it can end the quote: line feeds are the only line breaks that escaping leaves.
+    """
+    first, last = shown
+    start, end = (min(max(place, first), last) for place in mark)
+    if start < end and (start, end) != shown:  # where all is marked, nothing stands out
+        inside = escape(text[first:start]) + _bold(escape(text[start:end])) + escape(text[end:last])
+    else:
+        inside = escape(text[first:last])
+    before = f"{LEFT_OUT} " if text[:first].strip() else ""
+    after = f" {LEFT_OUT}" if text[last:].strip() else ""
+    return "\n".join(f"> {line}" for line in f"{before}{inside}{after}".split("\n"))
+
+
+def quoted_as_fits(
+    text: str, shown: tuple[int, int], mark: tuple[int, int], fits: Callable[[str], bool]
+) -> tuple[str, int]:
+    """The characters [start, end) of a text as a block quote, as many as fit; and where it ends."""
+    start, last = shown
+    end = fitting_end(text, start, last, lambda end: fits(quoted(text, (start, end), mark)))
+    return quoted(text, (start, end), mark), end
+
+
+def cited(quote: str, citation: Citation, form: Form, *, stands_out: bool = False) -> str:
+    """A block quote with the line that says where it stands; of a long heading the beginning."""
+    number = f"§{citation.section_number} " if citation.section_number else ""
+    line = f"{short(number + citation.section, LONGEST_SECTION)}, ¶{citation.paragraph}"
+    return f"{quote}\n**{line}**" if stands_out else f"{quote}\n{CITED[form]}{line}"
+
+
+def mark_as_fits(passage: Passage, room: Room, form: Form) -> str:
+    """What is marked, cited; as much of it as there is room for."""
+    text, mark, citation = passage
+    quote, _ = quoted_as_fits(text, mark, (0, 0), lambda quote: room.holds(cited(quote, citation, form)))
+    return cited(quote, citation, form)
+
+
+def marks_that_fit(passages: Iterable[Passage], room: Room, form: Form) -> list[str]:
+    """What is marked in each passage, cited; as many of them, from the first on, as there is room for."""
+    blocks: list[str] = []
+    for text, mark, citation in passages:
+        block = cited(quoted(text, mark), citation, form)
+        if not room.holds(*blocks, block):
+            break
+        blocks.append(block)
+    return blocks
+
+
+def _bold(markdown: str) -> str:
+    """Bold line by line, without the white space around a line: next to that "**" would be shown."""
+    return "\n".join(map(_bold_line, markdown.split("\n")))
+
+
+def _bold_line(line: str) -> str:
+    words = line.strip()
+    return line.replace(words, f"**{words}**", 1) if words else line
