@@ -50,8 +50,13 @@ def answer_reply(
     buttons = _buttons(answer, passages[:1], passages[len(quotes) :], feedback=feedback)
     if asker is not None:
         buttons.append(Button("", Action(Kind.DELETE, number=asker).encode(), emoji=DELETE))
-    tone = Tone.ANSWERED if answer.verdict is Verdict.ANSWERED else Tone.NOT_IN_ESSAY
-    return Reply((*opening, *quotes, *closing), tuple(buttons), tone)
+    return Reply((*opening, *quotes, *closing), tuple(buttons), _tone(answer))
+
+
+def _tone(answer: Answer) -> Tone:
+    if answer.reply is not None:
+        return Tone.NEUTRAL
+    return Tone.ANSWERED if answer.verdict is Verdict.ANSWERED else Tone.NOT_IN_ESSAY
 
 
 def _opening(answer: Answer, form: Form, *, echo: bool) -> list[str]:

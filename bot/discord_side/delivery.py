@@ -14,6 +14,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 import aiohttp
@@ -95,7 +96,8 @@ class Delivery:
     async def edit(self, sent: Sent, compose: Compose) -> None:
         """Change a message of ours."""
         arguments = as_arguments(compose(sent.form), sent.form)
-        await _quietly(_twice(lambda: sent.message.edit(**arguments)), "An answer could not be changed")
+        edit = partial(sent.message.edit, **arguments, allowed_mentions=NO_PINGS)  # left out, if it isn't said here
+        await _quietly(_twice(edit), "An answer could not be changed")
 
     async def delete(self, message: discord.PartialMessage) -> None:
         """Take a message of ours away."""

@@ -133,7 +133,11 @@ def test_what_the_essay_does_not_say_is_said(form: Form) -> None:
     said, suggested = answer_reply(BREAD, form).blocks
     assert said == "**The essay does not say.**\nNowhere in the essay: “bake”, “sourdough”, “bread”."
     assert suggested.splitlines() == ["You could ask:", *(f"- {question}" for question in BREAD.suggestions)]
-    assert answer_reply(BREAD, form).tone is Tone.NOT_IN_ESSAY
+
+
+def test_the_tone_tells_answers_from_refusals_and_small_talk() -> None:
+    tones = [answer_reply(answer, Form.RICH).tone for answer in (SIGNING, BREAD, ANSWERER.answer("hello"))]
+    assert tones == [Tone.ANSWERED, Tone.NOT_IN_ESSAY, Tone.NEUTRAL]
 
 
 @BOTH

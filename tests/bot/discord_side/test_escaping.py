@@ -39,6 +39,7 @@ def test_prose_has_no_backslash(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "escaped"),
     [
+        ("\u202f# A", "\u202f\\# A"), (">", "\\>"),
         ("# A", "\\# A"), ("a # b", "a # b"), ("#tag", "#tag"), ("-# a", "\\-# a"),
         ("- a\n+ b", "\\- a\n\\+ b"), ("10. a", "10\\. a"), ("3.5", "3.5"), ("> a", "\\> a"),
         (">>> a", "\\>>> a"), ("  - a", "  \\- a"), ("~5 ~~x~~", "~5 \\~~x\\~~"), ("a|b", "a|b"),

@@ -91,6 +91,15 @@ def test_every_section_of_a_long_essay_is_on_one_page(sections: int, form: Form)
     assert listed == [f"§{number}" for number in range(1, sections + 1)]
 
 
+def test_where_the_contents_are_full_no_questions_follow() -> None:
+    about = "about " * 50
+    essay = long_essay(10).model_copy(update={"title": about, "author": about, "source": about, "credit": about})
+    for form, blocks in ((Form.RICH, 3), (Form.PLAIN, 2)):
+        reply = contents_reply(essay, form, suggestions=["What is it about? " * 9] * 3)
+        within_limits(reply, form)
+        assert len(reply.blocks) == blocks
+
+
 @BOTH
 def test_a_page_beyond_the_last_is_the_last(form: Form) -> None:
     essay = long_essay(25)

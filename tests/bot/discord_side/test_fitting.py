@@ -39,6 +39,11 @@ def test_chinese_is_cut_between_characters_and_not_before_what_closes(most: int)
     assert not kept.endswith(("（", "“"))
 
 
+def test_a_shorter_text_that_fits_no_longer_is_cut_further() -> None:
+    """Escaping may cost a character more at one end than at a later one."""
+    assert fitting_end("one two four five", 0, 17, lambda end: end <= 11 and end != 7) == 3
+
+
 def test_a_word_longer_than_any_is_cut_between_characters() -> None:
     assert cut("a" * 500, 300) == "a" * 300
     family = "👩‍👩‍👧"

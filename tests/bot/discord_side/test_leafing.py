@@ -115,7 +115,9 @@ def test_the_page_that_holds_the_mark_is_opened(form: Form) -> None:
 def test_neighbours_that_are_too_long_are_shown_by_their_nearest_sentences(form: Form) -> None:
     sentences = [f"This is sentence number {number} of a paragraph." for number in range(200)]
     passages = essay(" ".join(sentences), "The one wanted.", " ".join(sentences))
-    (_, above), _, (_, below) = quoted(context_reply(passages, ref(passages, 2), form))
+    reply = context_reply(passages, ref(passages, 2), form)
+    within_limits(reply, form)
+    (_, above), _, (_, below) = quoted(reply)
     assert above.startswith("This is sentence number")
     assert above.endswith(sentences[-1])
     assert below.startswith(sentences[0])
