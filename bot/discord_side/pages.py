@@ -34,7 +34,7 @@ HELP = """**Ask**
 
 **Under an answer**
 - **In context** shows the paragraph with those around it, **More passages** what else was found.
-- **Delete** is for whoever asked, and for moderators.
+- 👍 and 👎 are counted, without your name. 🗑️ takes the answer away; it is for whoever asked, and for moderators.
 - Edit your question and I answer anew; delete it and my answer goes too."""
 
 PRIVACY = """**What I keep of what you say: nothing on any disk.**
@@ -44,7 +44,7 @@ wrote. It is forgotten after {minutes} minutes of silence, and with every restar
 - Counted, without who or what: questions answered and not, and what the buttons for feedback say.
 - My log names channels where something failed. It holds no text of a message.
 
-Delete your question, or press **Delete** under the answer, and the answer is gone from Discord. I read only what is \
+Delete your question, or press 🗑️ under the answer, and the answer is gone from Discord. I read only what is \
 addressed to me. Whoever runs this bot could have changed it: ask them if in doubt."""
 
 
