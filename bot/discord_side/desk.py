@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FOUND", "Asked", "BusyError", "Desk", "Question", "TooSoonError"]
 
-FOUND = 9  # passages looked out for an answer: three are shown, the rest can be leafed through
+FOUND = 7  # passages looked out for an answer: one to three are shown, six can stand behind the button
 MOST_WAITING = 100  # questions that are being answered or wait for it: a second's work, at 10 ms each
 
 

@@ -97,9 +97,6 @@ class SmallBot(EchoBot):
             command.allowed_installs, command.allowed_contexts = install, context
         await self.tree.sync()
 
-    async def on_error(self, event_method: str, *args: object, **kwargs: object) -> None:
-        raise
-
 
 @pytest.fixture
 async def small(local: LocalDiscord) -> AsyncIterator[SmallBot]:

@@ -4,7 +4,7 @@ import discord
 import pytest
 from discord.http import handle_message_parameters
 
-from tests.discord_server import LocalDiscord, Message, text_of
+from tests.discord_server import LocalDiscord, text_of
 from tests.discord_server.echo import EchoBot
 
 
@@ -184,9 +184,7 @@ async def test_a_wait_in_vain_says_what_was_sent(local: LocalDiscord, echo: Echo
 
 
 async def test_many_are_answered_at_once(local: LocalDiscord, echo: EchoBot) -> None:
-    asked: list[Message] = []
-    for number in range(200):
-        asked.append(await local.say(local.world.ada, local.world.general, f"@Quoth {number}"))
+    asked = [await local.say(local.world.ada, local.world.general, f"@Quoth {number}") for number in range(200)]
     answers = await asyncio.gather(*map(local.answer_to, asked))
     assert [answer.content.split()[-1] for answer in answers] == [str(number) for number in range(200)]
 

@@ -92,15 +92,32 @@ def test_in_any_language_an_answer_fits_and_is_cut_between_words(language: str, 
     assert language == "Chinese" or not following.isalnum()
 
 
+def rivals(*shares: float) -> Answer:
+    """An answer whose quotes have such shares of the best one's score."""
+    scored = [
+        quote.model_copy(update={"score": share * 10.0}) for quote, share in zip(SIGNING.quotes, shares, strict=False)
+    ]
+    return SIGNING.model_copy(update={"quotes": tuple(scored)})
+
+
 @BOTH
-def test_the_best_quote_is_shown_with_its_mark_and_two_more_by_their_marks(form: Form) -> None:
-    first, second, third = answer_reply(SIGNING, form).blocks
+def test_the_best_quote_is_shown_with_its_mark_and_its_rivals_by_theirs(form: Form) -> None:
+    first, second, third = answer_reply(rivals(1, 0.9, 0.7, 0.7), form).blocks
     assert first.startswith("> **However, Azerbaijan insisted")
     assert "Minsk Group.** In addition, " in first
     assert first.splitlines()[-1].endswith(" §1 Current Stage of Armenia–Azerbaijan Negotiations, ¶8".lstrip())
     assert second.startswith("> […] In early March 2025, ")
     assert SIGNING.quotes[2].marked in third
     assert "**" not in second + third
+
+
+@BOTH
+def test_passages_far_behind_the_best_are_folded(form: Form) -> None:
+    reply = answer_reply(rivals(1, 0.7, 0.5, 0.1), form)
+    assert len(reply.blocks) == 2
+    folded = parse_id(reply.buttons[1].custom_id)
+    assert folded is not None
+    assert [ref.number for ref in folded.refs] == [quote.citation.paragraph for quote in SIGNING.quotes[2:4]], "not lost"
 
 
 def test_citations_are_in_small_print_and_behind_a_dash_in_plain_text() -> None:
@@ -115,8 +132,8 @@ def test_further_passages_are_behind_a_button(form: Form) -> None:
     more = parse_id(reply.buttons[1].custom_id)
     assert more is not None
     assert more.kind is Kind.MORE
-    assert [ref.number for ref in more.refs] == [quote.citation.paragraph for quote in SIGNING.quotes[3:]]
-    assert Kind.MORE not in kinds(answer_reply(ANSWERER.answer("preconditions for signing", 3), form))
+    assert [ref.number for ref in more.refs] == [quote.citation.paragraph for quote in SIGNING.quotes[len(reply.blocks) :][:6]]
+    assert Kind.MORE not in kinds(answer_reply(ANSWERER.answer("preconditions for signing", 1), form))
 
 
 @BOTH
