@@ -23,8 +23,8 @@ def is_for(message: discord.Message, me: discord.abc.User) -> bool:
 
 
 def is_unreadable(message: discord.Message) -> bool:
-    """Whether Discord withholds the text, as it does in a reply to the answer of a command."""
-    return not message.content and message.type is discord.MessageType.reply
+    """Whether Discord withholds the text, as it does in a server in a reply to the answer of a command."""
+    return message.guild is not None and message.type is discord.MessageType.reply and not message.content
 
 
 def question_in(message: discord.Message) -> str:

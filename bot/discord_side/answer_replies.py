@@ -26,6 +26,7 @@ __all__ = ["answer_reply"]
 # Passages with this share of the best one's score are shown with it, others are folded. On labelled questions of three
 # kinds that shows 1.7 passages instead of 3, and the right one is among them in 92 % instead of 93 %.
 RIVALS = 0.6
+NEAREST_SHOWN = 2  # a refusal is to be shorter than an answer; the others are folded
 
 # Characters as Discord's Markdown: what a reader takes in at a glance. Together they leave most of a message to quotes.
 LONGEST_ECHO = 200
@@ -90,7 +91,7 @@ def _refusal(answer: Answer) -> str:
 
 def _quotes(quotes: Sequence[Quote], room: Room, form: Form, *, is_answer: bool) -> list[str]:
     """The first of an answer with what stands around its mark, if that fits; of others the marks, while they fit."""
-    best, *others = quotes[:QUOTES_SHOWN]
+    best, *others = quotes[: QUOTES_SHOWN if is_answer else NEAREST_SHOWN]
     others = [quote for quote in others if quote.score >= RIVALS * best.score]
     first = cited(quoted(best.text, best.shown, best.highlight), best.citation, form)
     if not (is_answer and room.holds(first)):

@@ -60,8 +60,8 @@ class Forms(commands.Cog):
             return
         action = parse_id(str(interaction.data.get("custom_id")))
         if action and action.kind is Kind.REASON:
-            self._bot.metrics.feedback(UNHELPFUL, reason_given(interaction.data))
-            await say(self._bot, interaction, partial(sentence_reply, THANKS))
+            reason = reason_given(interaction.data)
+            await attend(self._bot, interaction, partial(_count, self._bot, interaction, UNHELPFUL, reason))
 
 
 async def _clicked(bot: "QuothBot", interaction: discord.Interaction, action: Action) -> None:
@@ -76,8 +76,7 @@ async def _clicked(bot: "QuothBot", interaction: discord.Interaction, action: Ac
         case Kind.CONTENTS:
             await _leaf(bot, interaction, partial(contents_reply, passages.essay, page=action.number))
         case Kind.HELPFUL:
-            bot.metrics.feedback(HELPFUL)
-            await say(bot, interaction, partial(sentence_reply, THANKS))
+            await attend(bot, interaction, partial(_count, bot, interaction, HELPFUL))
         case Kind.UNHELPFUL:
             form = reason_form(Action(Kind.REASON, action.refs))
             await attend(bot, interaction, partial(bot.delivery.open_form, interaction, form))
@@ -85,6 +84,11 @@ async def _clicked(bot: "QuothBot", interaction: discord.Interaction, action: Ac
             await attend(bot, interaction, partial(_delete, bot, interaction, asker=action.number))
         case Kind.REASON:
             pass  # a form's id; no button bears it
+
+
+async def _count(bot: "QuothBot", interaction: discord.Interaction, kind: str, reason: str = "") -> None:
+    bot.metrics.feedback(kind, reason)
+    await bot.delivery.respond(interaction, partial(sentence_reply, THANKS), ephemeral=True)
 
 
 async def _leaf(bot: "QuothBot", interaction: discord.Interaction, compose: Compose) -> None:

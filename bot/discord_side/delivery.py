@@ -74,16 +74,11 @@ class Delivery:
 
     async def reply(self, message: discord.Message | discord.PartialMessage, compose: Compose) -> Sent | None:
         """Answer a message; None if that can't be done, which then is told or logged."""
-        reference = discord.MessageReference(
-            message_id=message.id, channel_id=message.channel.id, fail_if_not_exists=False
-        )
         try:
-            return await self._send(message.channel, compose, reference)
+            return await self._reply(message, compose)
         except discord.Forbidden:
             await self._tell_missing_permission(message)
         except discord.HTTPException as error:
-            if error.code == NO_READING_BACK:
-                return await self._send(message.channel, compose)
             log.warning("An answer in channel %s was refused: %s", message.channel.id, error)
         except (TimeoutError, OSError, aiohttp.ClientError) as error:
             log.warning("An answer in channel %s did not go through: %r", message.channel.id, error)
@@ -105,17 +100,21 @@ class Delivery:
 
     async def acknowledge(self, interaction: discord.Interaction, *, ephemeral: bool) -> None:
         """Say that an answer is coming, before Discord's three seconds are over."""
-        await _to_interaction(interaction.response.defer(ephemeral=ephemeral, thinking=True))
+        await _to_interaction(_twice(lambda: interaction.response.defer(ephemeral=ephemeral, thinking=True)))
 
     async def respond(self, interaction: discord.Interaction, compose: Compose, *, ephemeral: bool) -> None:
         """Answer a command or a click, acknowledged before or not."""
 
         async def attempt(form: Form) -> None:
             arguments = as_arguments(compose(form), form)
-            if interaction.response.is_done():
-                await interaction.edit_original_response(**arguments)
-            else:
-                await interaction.response.send_message(**arguments, ephemeral=ephemeral)
+            if not interaction.response.is_done():
+                try:
+                    await _twice(lambda: interaction.response.send_message(**arguments, ephemeral=ephemeral))
+                    return
+                except discord.HTTPException as error:
+                    if error.code != ALREADY_ACKNOWLEDGED:
+                        raise  # else an earlier try of ours had come through, and what it said can be changed
+            await _twice(lambda: interaction.edit_original_response(**arguments))
 
         await _to_interaction(self._in_either_form(attempt))
 
@@ -128,23 +127,35 @@ class Delivery:
 
     async def open_form(self, interaction: discord.Interaction, form: discord.ui.Modal) -> None:
         """Ask whoever clicked something."""
-        await _to_interaction(interaction.response.send_modal(form))
+        await _to_interaction(_twice(lambda: interaction.response.send_modal(form)))
 
     async def delete_clicked(self, interaction: discord.Interaction) -> None:
         """Delete the message whose button was clicked: that needs no permission, not even to be a member there."""
-        await _to_interaction(interaction.response.defer())
-        await _to_interaction(interaction.delete_original_response())
+        await _to_interaction(_twice(interaction.response.defer))
+        await _quietly(_twice(interaction.delete_original_response), "An answer could not be deleted")
+
+    async def _reply(self, message: discord.Message | discord.PartialMessage, compose: Compose) -> Sent:
+        reference = discord.MessageReference(
+            message_id=message.id, channel_id=message.channel.id, fail_if_not_exists=False
+        )
+        try:
+            return await self._send(message.channel, compose, reference)
+        except discord.HTTPException as error:
+            if error.code != NO_READING_BACK:
+                raise
+        return await self._send(message.channel, compose)
 
     async def _send(
         self, channel: discord.abc.Messageable, compose: Compose, reference: discord.MessageReference | None = None
     ) -> Sent:
         replied_to = {"reference": reference} if reference else {}
+        nonce = secrets.randbits(NONCE_BITS)  # for both forms: the first may have come through without our knowing
 
         async def attempt(form: Form) -> Sent:
             arguments = as_arguments(compose(form), form) | replied_to
-            nonce = secrets.randbits(NONCE_BITS)
             message = await _twice(lambda: channel.send(**arguments, nonce=nonce, mention_author=False))
-            return Sent(discord.PartialMessage(channel=message.channel, id=message.id), form)
+            came_through = Form.RICH if message.flags.components_v2 else Form.PLAIN
+            return Sent(discord.PartialMessage(channel=message.channel, id=message.id), came_through)
 
         return await self._in_either_form(attempt)
 

@@ -13,9 +13,10 @@ from index.conversation import Conversation, Conversations
 if TYPE_CHECKING:
     from bot.discord_side.health import Metrics
 
-__all__ = ["FOUND", "Asked", "BusyError", "Desk", "Question", "TooSoonError"]
+__all__ = ["BUSY", "FOUND", "Asked", "BusyError", "Desk", "Question", "TooSoonError"]
 
 FOUND = 7  # passages looked out for an answer: one to three are shown, six can stand behind the button
+BUSY = "I am busy with other questions: please ask again in a minute."
 MOST_WAITING = 100  # questions that are being answered or wait for it: a second's work, at 10 ms each
 
 
@@ -104,7 +105,7 @@ class Desk:
         if len(question.text) > LONGEST_QUESTION:
             raise QuestionError(f"That is longer than {LONGEST_QUESTION:,} characters: ask in fewer words.")
         if self._waiting >= MOST_WAITING:
-            raise BusyError("I am busy with other questions: please ask again in a minute.")
+            raise BusyError(BUSY)
         if wait := self._users.take(question.asker, now):
             raise TooSoonError(f"You ask faster than I may answer: please wait {_seconds(wait)}.")
         if wait := self._channels.take(question.channel, now):

@@ -6,7 +6,7 @@ from bot.discord_side.fitting import Room, short
 from bot.discord_side.ids import Action, Kind, Ref
 from bot.discord_side.passages import Passages, Place
 from bot.discord_side.quotations import Passage, mark_as_fits, marks_that_fit
-from bot.discord_side.reply import Button, Form, Reply, Style
+from bot.discord_side.reply import Button, Form, Reply
 from bot.discord_side.wording import CONTENTS, EARLIER, GONE, LATER, MORE_PASSAGES, PAGE, SMALL, SUGGESTED
 from index import Essay, Section
 from index.essay import OPENING
@@ -112,6 +112,6 @@ def _openers(sections: Sequence[Section]) -> Iterator[Button]:
 
 def _turners(page: int, last: int) -> Iterator[Button]:
     if page > 0:
-        yield Button(EARLIER, Action(Kind.CONTENTS, number=page - 1).encode(), Style.PRIMARY)
+        yield Button(EARLIER, Action(Kind.CONTENTS, number=page - 1).encode())
     if page < last:
-        yield Button(LATER, Action(Kind.CONTENTS, number=page + 1).encode(), Style.PRIMARY)
+        yield Button(LATER, Action(Kind.CONTENTS, number=page + 1).encode())

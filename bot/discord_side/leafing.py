@@ -12,7 +12,7 @@ from bot.discord_side.fitting import Room
 from bot.discord_side.ids import Action, Kind, Ref
 from bot.discord_side.passages import Passages, Place
 from bot.discord_side.quotations import cited, quoted, quoted_as_fits
-from bot.discord_side.reply import Button, Form, Reply, Style
+from bot.discord_side.reply import Button, Form, Reply
 from bot.discord_side.wording import EARLIER, EMPTY, GONE, LATER
 from index import Essay, Paragraph, Section
 
@@ -98,7 +98,7 @@ def _block(essay: Essay, place: Place, shown: tuple[int, int], form: Form, *, st
 
 def _buttons(passages: Passages, place: Place, before: Place | None, after: Place | None) -> tuple[Button, ...]:
     leafing = [
-        Button(label, Action(Kind.LEAF, (to.ref,)).encode(), Style.PRIMARY)
+        Button(label, Action(Kind.LEAF, (to.ref,)).encode())
         for label, to in ((EARLIER, before), (LATER, after))
         if to
     ]

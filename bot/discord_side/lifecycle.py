@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from textwrap import shorten
 
 import aiohttp
 import discord
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 FINISH_WITHIN = 8.0  # seconds for what was begun; Docker kills after ten
 LEAVE_WITHIN = 1.0  # seconds for saying goodbye to the gateway
 LONGEST_WAIT = 60.0  # seconds between two tries to reach Discord
+LONGEST_REASON = 200  # characters; a proxy that has trouble sends a page
 
 AWAY = (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError, TimeoutError)
 """What Discord, or the way there, raises while it is away. A gateway that is away the library waits for itself."""
@@ -84,7 +86,8 @@ async def live(make_bot: Callable[[], QuothBot], token: str, stop: asyncio.Event
             raise DiscordRefusedError(REFUSALS.get(closed.code, f"Discord closed the connection: {closed}.")) from None
         except AWAY as error:
             delay = min(backoff.delay(), LONGEST_WAIT)
-            log.warning("Discord can't be reached (%s). The next try is in %.0f seconds.", error, delay)
+            reason = shorten(str(error) or type(error).__name__, LONGEST_REASON)
+            log.warning("Discord can't be reached (%s). The next try is in %.0f seconds.", reason, delay)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), delay)
 
@@ -106,7 +109,7 @@ async def _one_connection(bot: QuothBot, token: str, stop: asyncio.Event) -> Non
 async def _run(bot: QuothBot, token: str) -> None:
     try:
         await bot.login(token)
-    except (KeyError, TypeError):  # what the library makes of an answer that Discord would not give
+    except (KeyError, TypeError, ValueError, discord.NotFound):  # of an answer that Discord would not give
         if bot.settings.discord_api_base is None:
             raise
         raise DiscordRefusedError(NOT_DISCORD.format(base=bot.settings.discord_api_base)) from None
@@ -116,7 +119,8 @@ async def _run(bot: QuothBot, token: str) -> None:
 async def _stop(bot: QuothBot, running: asyncio.Task[None]) -> None:
     log.info("Stopping: finishing what was begun.")
     if left := await bot.work.finish(FINISH_WITHIN):
-        log.warning("%d questions were left unanswered.", left)
+        log.warning("Not finished in time, and left: %d.", left)
+        bot.work.drop()
     await bot.close()
     await asyncio.wait({running}, timeout=LEAVE_WITHIN)
     running.cancel()

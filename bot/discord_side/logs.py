@@ -4,8 +4,10 @@ import logging
 import os
 import re
 import sys
+import traceback
 from collections.abc import Iterable
 
+import aiohttp
 import discord
 
 from bot.printable import printable
@@ -24,6 +26,8 @@ REDACTED = "[secret]"
 # The token of an interaction or a webhook: where it stands in an address, and how Discord's begin ("interaction:").
 INTERACTION_TOKEN = r"(?<=/)(?P<place>(?:webhooks|interactions)/\d+/)[^/?#\s'\"]+|aW50ZXJhY3Rpb246[\w=-]*"  # noqa: S105
 
+AWAY = (discord.DiscordException, aiohttp.ClientError, OSError)
+
 OURS = ("bot", "index")
 CHATTY = ("discord.client",)  # tells that it logs in
 
@@ -39,11 +43,21 @@ def set_up_logging(level: LogLevel, secrets: Iterable[str] = ()) -> None:
     logging.basicConfig(level=max(logging.INFO, _number(level)), handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level)
+    logging.getLogger("discord.shard").addFilter(_away_in_one_line)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
     # A bot that does not speak has no use for warnings that voice is not installed.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+def _away_in_one_line(record: logging.LogRecord) -> bool:
+    """The library shows at each try where in it Discord could not be reached; that it could not is enough."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, AWAY):
+        reason = "".join(traceback.format_exception_only(error)).strip()
+        record.msg, record.args, record.exc_info = "%s (%s)", (record.getMessage(), reason), None
+    return True
 
 
 class _Line(logging.Formatter):

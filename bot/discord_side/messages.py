@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.discord_side.addressed import is_for, is_unreadable, question_in, talk_of
 from bot.discord_side.answer_replies import answer_reply
 from bot.discord_side.delivery import Compose, Sent
-from bot.discord_side.desk import Question
+from bot.discord_side.desk import BUSY, BusyError, Question
 from bot.discord_side.errors import as_sentence
 from bot.discord_side.essay_replies import markdown_reply
 from bot.discord_side.pages import UNREADABLE
@@ -25,6 +25,7 @@ __all__ = ["Messages"]
 
 log = logging.getLogger(__name__)
 
+MOST_UNDER_WAY = 500  # 30 kB each until Discord has taken the answer, and of a bot it takes 50 a second
 MOST_KEPT = 1_000  # questions whose edits and deletions are followed; about a kilobyte each
 
 
@@ -36,7 +37,7 @@ class _Exchange:
     def __init__(self) -> None:
         self.wording: discord.Message | None = None
         """What is still to be answered."""
-        self.text = 0  # a hash: edits that don't change the text are none, and the text is not kept
+        self.text: int | None = None  # a hash: edits that don't change the text are none, and the text is not kept
         self.before: Conversation | None = None
         self.after: Conversation | None = None
         self.sent: Sent | None = None
@@ -52,6 +53,10 @@ class Messages(commands.Cog):
         self._refusals = Refusals(bot, bot.delivery)
         self._exchanges: LRUCache[int, _Exchange] = LRUCache(MOST_KEPT)  # by the question
         self._answers: LRUCache[int, _Exchange] = LRUCache(MOST_KEPT)  # by the answer
+
+    async def cog_unload(self) -> None:
+        """Let those go who would still be told that they can't be answered: the connection closes."""
+        self._refusals.close()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -89,14 +94,15 @@ class Messages(commands.Cog):
     async def _take(self, exchange: _Exchange, message: discord.Message) -> None:
         """Answer the newest wording; if an answer is under way, that one goes on to it."""
         text = hash(message.content)
-        if text == exchange.text and exchange.sent:
+        if text == exchange.text:
             return
         exchange.text, exchange.wording = text, message
         if exchange.is_running:
             return
         exchange.is_running = True
         try:
-            with self._bot.work.begun():
+            with self._bot.work.begun() as under_way:
+                self._admit(under_way)
                 await self._answer(exchange)
         except Exception as error:
             self._refusals.tell(message, as_sentence(error))
@@ -104,6 +110,12 @@ class Messages(commands.Cog):
                 self._exchanges.pop(message.id, None)
         finally:
             exchange.is_running = False
+
+    def _admit(self, under_way: int) -> None:
+        if under_way > MOST_UNDER_WAY:
+            busy = BusyError(BUSY)
+            self._bot.metrics.refused("message", busy)
+            raise busy
 
     async def _answer(self, exchange: _Exchange) -> None:
         while exchange.wording and not exchange.is_deleted:

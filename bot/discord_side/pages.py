@@ -2,17 +2,19 @@
 
 from importlib.metadata import version
 
-from bot.discord_side.escaping import escape
+from bot.discord_side.fitting import short
 from index import Essay
 
 __all__ = ["NOT_YOURS", "NO_WORDS", "THANKS", "UNREADABLE", "about", "help_text", "privacy"]
 
+# Characters as Discord's Markdown. With our own words they stay below a plain message's 2,000.
+LONGEST_CALLED = 500  # title and author
+LONGEST_OWED = 300  # source and credit, each
+
 THANKS = "Thank you: that was counted."
 NOT_YOURS = "Only whoever asked can delete an answer, and who may delete messages here."
 NO_WORDS = "That message has no words to look for."
-UNREADABLE = (
-    "Discord does not show me replies to the answer of a command: mention me or use `/ask`, and I can read it."
-)
+UNREADABLE = "Discord does not show me replies to the answer of a command: mention me or use `/ask`, and I can read it."
 
 ABOUT = """**Quoth {version}** answers questions about an essay in the essay's own words: it quotes the paragraphs \
 that answer, marks the sentence, and says where it stands. If the essay does not answer, it says so.
@@ -50,8 +52,8 @@ addressed to me. Whoever runs this bot could have changed it: ask them if in dou
 
 def about(essay: Essay) -> str:
     """What it is, from which essay it answers, and whose that is."""
-    owed = "".join(f"\n{escape(line)}" for line in (essay.source, essay.credit) if line)
-    return ABOUT.format(version=version("quoth"), essay=escape(essay.called), owed=owed)
+    owed = "".join(f"\n{short(line, LONGEST_OWED)}" for line in (essay.source, essay.credit) if line)
+    return ABOUT.format(version=version("quoth"), essay=short(essay.called, LONGEST_CALLED), owed=owed)
 
 
 def help_text(name: str) -> str:

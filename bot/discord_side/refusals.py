@@ -49,6 +49,11 @@ class Refusals:
             self._tellers.add(teller)
             teller.add_done_callback(self._tellers.discard)
 
+    def close(self) -> None:
+        """Tell nobody any more."""
+        for teller in self._tellers:
+            teller.cancel()
+
     async def _tell_waiting(self) -> None:
         while self._waiting:
             refused = self._waiting.popleft()

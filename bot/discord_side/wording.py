@@ -38,10 +38,10 @@ PAGE = "Page {page} of {pages}"
 # Buttons.
 IN_CONTEXT = "In context"
 MORE_PASSAGES = "More passages"
-EARLIER = "◀ Earlier"
-LATER = "Later ▶"
+EARLIER = "← Earlier"
+LATER = "Later →"
 CONTENTS = "Contents"
-HELPFUL = "👍"  # signs alone, so that the five buttons of an answer stand in one row on a phone
+HELPFUL = "👍"  # signs alone, so that the five buttons of an answer are two short rows on a phone
 UNHELPFUL = "👎"
 DELETE = "🗑️"
 

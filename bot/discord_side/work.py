@@ -14,29 +14,30 @@ class StoppingError(QuothError):
 
 
 class Work:
-    """Counts what was begun and not yet ended."""
+    """Knows the tasks that have begun something and not yet ended it."""
 
     def __init__(self) -> None:
-        self._under_way = 0
+        self._under_way: set[asyncio.Task[object] | None] = set()
         self._idle = asyncio.Event()
         self._idle.set()
         self._is_stopping = False
 
     @contextmanager
-    def begun(self) -> Iterator[None]:
-        """Something that is to be finished before Quoth stops.
+    def begun(self) -> Iterator[int]:
+        """Something that is to be finished before Quoth stops; gives how many such things are under way.
 
         Raises:
             StoppingError: Quoth takes on nothing new.
         """
         if self._is_stopping:
             raise StoppingError("I am being restarted: please ask again in a minute.")
-        self._under_way += 1
+        task = asyncio.current_task()
+        self._under_way.add(task)
         self._idle.clear()
         try:
-            yield
+            yield len(self._under_way)
         finally:
-            self._under_way -= 1
+            self._under_way.discard(task)
             if not self._under_way:
                 self._idle.set()
 
@@ -47,5 +48,11 @@ class Work:
             async with asyncio.timeout(within):
                 await self._idle.wait()
         except TimeoutError:
-            return self._under_way
+            return len(self._under_way)
         return 0
+
+    def drop(self) -> None:
+        """Break off what is not finished: once the connection is closed, all that it could do is fail."""
+        for task in self._under_way:
+            if task:
+                task.cancel()

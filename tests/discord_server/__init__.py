@@ -17,7 +17,8 @@
 Wherever something is waited for there is a deadline after which the test fails with a sentence; nothing sleeps.
 """
 
-from tests.discord_server.model import Channel, Guild, Interaction, Json, Message, Modal, Role, User
+from tests.discord_server.exchange import Interaction, Message, Modal
+from tests.discord_server.model import Channel, Guild, Json, Role, User
 from tests.discord_server.reading import Button, buttons_of, text_of
 from tests.discord_server.server import LocalDiscord
 from tests.discord_server.watching import Sent

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.discord_server.model import COMPONENTS_V2, Json, is_json
+from tests.discord_server.exchange import COMPONENTS_V2
+from tests.discord_server.model import Json, is_json
 from tests.discord_server.refusals import EMPTY_MESSAGE, Refusal, invalid_form
 
 __all__ = ["allowed_mentions_fault", "check_choices", "check_message", "check_modal", "components_in"]

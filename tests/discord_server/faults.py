@@ -3,7 +3,6 @@
 import asyncio
 import socket
 import struct
-from collections import deque
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TypedDict, Unpack
@@ -90,25 +89,25 @@ class Bucket:
     limit: int
     window: float
     refused: int = 0
-    _taken: dict[str, deque[float]] = field(default_factory=dict)
+    _windows: dict[str, tuple[float, int]] = field(default_factory=dict)
+    """By path when its window began, and how many requests it has let through."""
 
     def meets(self, method: str, path: str) -> bool:
         return self.method == method and fnmatchcase(path, self.path)
 
     def take(self, path: str, now: float) -> tuple[bool, dict[str, str]]:
-        """Whether one more is within the limit, and the headers."""
-        taken = self._taken.setdefault(path, deque())
-        while taken and taken[0] <= now - self.window:
-            taken.popleft()
-        fits = len(taken) < self.limit
-        if fits:
-            taken.append(now)
-        else:
-            self.refused += 1
-        reset = max(taken[0] + self.window - now, 0.0)
+        """Whether one more is within the limit, and the headers. With its window's end a bucket is all empty again."""
+        began, taken = self._windows.get(path, (now, 0))
+        if now >= began + self.window:
+            began, taken = now, 0
+        fits = taken < self.limit
+        taken += fits
+        self._windows[path] = began, taken
+        self.refused += not fits
+        reset = began + self.window - now
         return fits, {
             "X-RateLimit-Limit": str(self.limit),
-            "X-RateLimit-Remaining": str(self.limit - len(taken)),
+            "X-RateLimit-Remaining": str(self.limit - taken),
             "X-RateLimit-Reset-After": f"{reset:.3f}",
             "X-RateLimit-Bucket": f"{self.method}-{self.limit}",
         }

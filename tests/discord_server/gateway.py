@@ -1,83 +1,26 @@
 """The gateway: sessions, what is sent to them, and what goes wrong on the way."""
 
 import json
-import secrets
-import zlib
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.discord_server.model import Guild, Json, Message
+from tests.discord_server.exchange import Message
+from tests.discord_server.model import Guild, Json
+from tests.discord_server.session import Connection, Session
 from tests.discord_server.watching import Book
 from tests.discord_server.world import World
 
-__all__ = ["Gateway", "Session"]
+__all__ = ["Gateway"]
 
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 0, 1, 2, 6, 7, 9, 10, 11
+HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 1, 2, 6, 7, 9, 10, 11
 UNKNOWN_ERROR, AUTHENTICATION_FAILED, INVALID_SEQUENCE, DISALLOWED_INTENTS = 4000, 4004, 4007, 4014
+GOODBYE = (1000, 1001)  # a client that closes with one of these won't resume
 PRIVILEGED = 1 << 1 | 1 << 8 | 1 << 15  # members, presences, message content
 GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
 REPLAYED = 10_000  # events kept for a RESUME
-
-
-class Connection:
-    """One websocket, in the compression that the client asked for."""
-
-    def __init__(self, socket: web.WebSocketResponse, request: web.BaseRequest) -> None:
-        self._socket = socket
-        self._request = request
-        # Of what it may ask for we speak zlib only; the library takes plain text as well.
-        self._zlib = zlib.compressobj(1) if request.query.get("compress") == "zlib-stream" else None
-
-    async def send(self, payload: Json | str) -> None:
-        text = payload if isinstance(payload, str) else json.dumps(payload)
-        if self._socket.closed:
-            return
-        try:
-            if self._zlib:
-                data = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
-                await self._socket.send_bytes(data)
-            else:
-                await self._socket.send_str(text)
-        except ConnectionError:
-            pass  # it has gone; the session keeps what was missed
-
-    async def close(self, code: int) -> None:
-        await self._socket.close(code=code)
-
-    def abort(self) -> None:
-        """Be gone without a word."""
-        if self._request.transport:
-            self._request.transport.abort()
-
-
-class Session:
-    """What a shard has identified for. It outlives its connection, until the client ends it."""
-
-    def __init__(self, shard: int, count: int, intents: int, connection: Connection) -> None:
-        self.id = secrets.token_hex(8)
-        self.shard = shard
-        self.count = count
-        self.intents = intents
-        self.connection: Connection | None = connection
-        self.sequence = 0
-        self.received = 0
-        """The last event that the client is known to have handled: its heartbeats tell."""
-        self.is_missing = False
-        self._history: deque[tuple[int, str]] = deque(maxlen=REPLAYED)
-
-    async def dispatch(self, event: str, data: Json) -> None:
-        self.sequence += 1
-        text = json.dumps({"op": DISPATCH, "t": event, "s": self.sequence, "d": data})
-        self._history.append((self.sequence, text))
-        if self.connection and not self.is_missing:
-            await self.connection.send(text)
-
-    def missed_since(self, sequence: int) -> list[str]:
-        return [text for number, text in self._history if number > sequence]
 
 
 class Gateway:
@@ -212,10 +155,10 @@ class Gateway:
         async for packet in socket:
             if packet.type is WSMsgType.TEXT:
                 session = await self._receive(json.loads(packet.data), connection, session)
-        if session and session.connection is connection:
+        if session and session.connection is connection:  # else it was us who ended it
             session.connection = None
-        if session and socket.close_code in (1000, 1001):  # by the client: it won't resume
-            self.sessions.pop(session.id, None)
+            if socket.close_code in GOODBYE:
+                self.sessions.pop(session.id, None)
         self._book.changed()
         return socket
 
@@ -250,7 +193,7 @@ class Gateway:
         shard, count = data.get("shard") or (0, 1)
         for old in [old for old in self.sessions.values() if old.shard == shard]:
             del self.sessions[old.id]
-        session = Session(shard, count, intents, connection)
+        session = Session(shard, count, intents, connection, self._history)
         self.sessions[session.id] = session
         guilds = [g for g in self._world.guilds.values() if g.has_bot and (g.id >> 22) % count == shard]
         await session.dispatch("READY", self._ready(session, guilds))

@@ -7,7 +7,8 @@ from typing import Any
 from discord import ChannelType, MessageFlags, Permissions
 
 from tests.discord_server.checks import allowed_mentions_fault, check_message
-from tests.discord_server.model import COMPONENTS_V2, Channel, Json, Message, is_json
+from tests.discord_server.exchange import COMPONENTS_V2, Message
+from tests.discord_server.model import Channel, Json, is_json
 from tests.discord_server.permissions import permissions_of
 from tests.discord_server.refusals import (
     CANNOT_EDIT_OTHERS,
@@ -25,7 +26,6 @@ __all__ = ["LOADING", "apply", "channel_of", "compose", "edited", "may", "note_p
 LOADING = MessageFlags(loading=True).value
 DEFAULT, REPLY = 0, 19  # types of message
 CHANGED_BY_EDIT = ("content", "embeds", "components", "attachments", "flags")
-MOST_NONCES = 10_000  # Discord looks back some minutes
 FORUMS = (ChannelType.forum, ChannelType.media)
 
 
@@ -168,7 +168,7 @@ def _check_reference(state: State, channel: Channel, reference: Json) -> int | N
 
 def _remember(state: State, channel: Channel, nonce: str, message: Message) -> None:
     state.nonces[channel.id, nonce] = message
-    if len(state.nonces) > MOST_NONCES:
+    if len(state.nonces) > state.keep:
         del state.nonces[next(iter(state.nonces))]
 
 

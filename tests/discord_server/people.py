@@ -5,8 +5,10 @@ from typing import Any
 from discord import Permissions
 
 from tests.discord_server.checks import components_in
-from tests.discord_server.model import Channel, Guild, Interaction, Json, Message, Modal, User
+from tests.discord_server.exchange import Interaction, Message, Modal
+from tests.discord_server.model import Channel, Guild, Json, User
 from tests.discord_server.permissions import permissions_of
+from tests.discord_server.reading import called
 from tests.discord_server.routing import State
 
 __all__ = ["People"]
@@ -130,10 +132,10 @@ class People:
     async def click(
         self, user: User, message: Message, button: str, *, values: list[str] | None = None, late: bool = False
     ) -> Interaction:
-        """Click a button of a message, known by its label or its custom_id; or choose `values` in a menu of it."""
+        """Click a button of a message, known by its label, emoji or custom_id; or choose `values` in a menu of it."""
         assert not message.deleted, "the message is deleted, nobody can click there"
-        found = [c for c in components_in(message.components) if button in (c.get("custom_id"), c.get("label"))]
-        assert found, f"there is no {button!r} among {[_name(c) for c in components_in(message.components)]}"
+        found = [c for c in components_in(message.components) if button in (c.get("custom_id"), called(c))]
+        assert found, f"there is no {button!r} among {[called(c) for c in components_in(message.components)]}"
         component = found[0]
         assert not component.get("disabled"), f"{button!r} is disabled"
         assert "custom_id" in component, f"{button!r} is a link"
@@ -238,10 +240,6 @@ def _option(command: str, declared: dict[str, Json], key: str, value: object, *,
         least, most = option.get("min_length") or 0, option.get("max_length") or 6_000
         assert least <= len(value) <= most, f"{key} is {least} to {most} characters long"
     return {"name": key, "type": option["type"], "value": value} | ({"focused": True} if typing else {})
-
-
-def _name(component: Json) -> str:
-    return str(component.get("label") or component.get("custom_id") or component.get("type"))
 
 
 def _filled_in(part: Json, values: dict[str, Any]) -> Json:

@@ -40,4 +40,4 @@ def permissions_of(user: User, channel: Channel) -> Permissions:
         place.overwrites.get(user.id, (Permissions(0), Permissions(0))),
     ):
         base.value = (base.value & ~denied.value) | allowed.value
-    return base if base.view_channel else Permissions.none()
+    return base

@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from tests.discord_server.checks import components_in
-from tests.discord_server.model import Json, Message
+from tests.discord_server.exchange import Message
+from tests.discord_server.model import Json
 
-__all__ = ["Button", "buttons_of", "text_of"]
+__all__ = ["Button", "buttons_of", "called", "text_of"]
 
 BUTTON, TEXT = 2, 10
 
@@ -25,14 +26,14 @@ def text_of(message: Message) -> str:
 
 
 def buttons_of(message: Message) -> list[Button]:
-    """In the order in which they are shown; one without a label is called by its emoji."""
+    """In the order in which they are shown."""
     return [
-        Button(
-            part.get("label") or (part.get("emoji") or {}).get("name", ""),
-            part.get("custom_id"),
-            bool(part.get("disabled")),
-            part,
-        )
+        Button(called(part), part.get("custom_id"), bool(part.get("disabled")), part)
         for part in components_in(message.components)
         if part.get("type") == BUTTON
     ]
+
+
+def called(component: Json) -> str:
+    """A button's label, or else its emoji."""
+    return str(component.get("label") or (component.get("emoji") or {}).get("name", ""))

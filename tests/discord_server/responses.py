@@ -3,8 +3,9 @@
 from typing import Any
 
 from tests.discord_server.checks import check_choices, check_modal
+from tests.discord_server.exchange import EPHEMERAL, Interaction, Message, Modal
 from tests.discord_server.messages import LOADING, apply, compose, edited, note_pings, remove
-from tests.discord_server.model import EPHEMERAL, Interaction, Json, Message, Modal
+from tests.discord_server.model import Json
 from tests.discord_server.refusals import Refusal, invalid_form, unknown
 from tests.discord_server.routing import Answer, Call, State, route
 

@@ -61,6 +61,7 @@ class Rest:
 
     async def _suffer(self, fault: Fault, request: web.BaseRequest, sent: Sent) -> Said | None:
         if fault.hold:
+            self._book.changed()
             await fault.hold.wait()
         if fault.cut:
             sent.status = 0

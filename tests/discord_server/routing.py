@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.discord_server.exchange import Message
 from tests.discord_server.gateway import Gateway
-from tests.discord_server.model import Json, Message
+from tests.discord_server.model import Json
 from tests.discord_server.watching import Book
 from tests.discord_server.world import World
 
@@ -22,6 +23,8 @@ class State:
     world: World
     book: Book
     gateway: Gateway
+    keep: int
+    """How many nonces are remembered; Discord does for some minutes."""
     commands: list[Json] = field(default_factory=list)
     nonces: dict[tuple[int, str], Message] = field(default_factory=dict)
 

@@ -2,6 +2,7 @@
 
 import json
 import socket
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
@@ -12,18 +13,20 @@ from aiohttp import web
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from tests.discord_server.exchange import Interaction, Message, Modal
 from tests.discord_server.faults import Faults
 from tests.discord_server.gateway import Gateway
-from tests.discord_server.model import Interaction, Message, Modal
+from tests.discord_server.model import Channel, Json
 from tests.discord_server.people import People
 from tests.discord_server.rest import BASE, Rest
 from tests.discord_server.routing import State
-from tests.discord_server.watching import Book
+from tests.discord_server.watching import Book, Sent
 from tests.discord_server.world import World
 
 __all__ = ["LocalDiscord"]
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4OQ.local.a-token-that-opens-nothing"  # noqa: S105 - it is of no use elsewhere
+MOST_NONCES = 10_000
 PATIENCE = 20.0  # seconds; how long a test waits before it fails
 
 
@@ -36,7 +39,7 @@ class LocalDiscord(People):
         self.book = Book(keep)
         self.gateway = Gateway(self.world, self.book, token, keep=keep)
         self.faults = Faults()
-        self._served = State(self.world, self.book, self.gateway)
+        self._served = State(self.world, self.book, self.gateway, keep or MOST_NONCES)
         super().__init__(self._served)
         self._rest = Rest(self._served, self.faults, token)
         self._starts_reachable = reachable
@@ -97,6 +100,16 @@ class LocalDiscord(People):
     # What the bot did
 
     @property
+    def sent(self) -> deque[Sent]:
+        """Its requests, in order."""
+        return self.book.sent
+
+    @property
+    def commands(self) -> list[Json]:
+        """What it has registered."""
+        return self._served.commands
+
+    @property
     def violations(self) -> list[str]:
         """What Discord would refuse, or what could ping; at the end of a test it should be empty."""
         return self.book.violations
@@ -146,14 +159,13 @@ class LocalDiscord(People):
         await self.book.until(lambda: len(message.sent) > times, f"message {message.id} to be edited", deadline)
         return message
 
-    async def said_in(self, channel_id: int, after: Message, *, deadline: float = PATIENCE) -> Message:
+    async def said_in(self, channel: Channel, after: Message, *, deadline: float = PATIENCE) -> Message:
         """The bot's first message there after another one, reply or not."""
 
         def found() -> Message | None:
-            mine = (m for m in self.world.messages.values() if m.author is self.world.me and m.id > after.id)
-            return next((message for message in mine if message.channel.id == channel_id), None)
+            return next((m for m in self._said_by_bot_in(channel) if m.id > after.id), None)
 
-        message = await self.book.until(found, f"a message in {channel_id}", deadline)
+        message = await self.book.until(found, f"a message in {channel.name}", deadline)
         assert message
         return message
 
@@ -173,16 +185,13 @@ class LocalDiscord(People):
         await self.book.until(lambda: self.book.under_way == 0, "all requests to be answered", deadline)
 
     async def silent(self, message: Message, *, deadline: float = PATIENCE) -> None:
-        """See that the bot says nothing to a message, nor anything else in its channel, nor seems to type."""
+        """See that the bot says nothing to a message, nor anything else in its channel after it."""
         await self.settle(deadline=deadline)
-        said = [
-            m
-            for m in self.world.messages.values()
-            if m.author is self.world.me and m.channel is message.channel and m.id > message.id
-        ]
-        typed = [s for s in self.book.sent if s.path == f"/channels/{message.channel.id}/typing"]
+        said = [m for m in self._said_by_bot_in(message.channel) if m.id > message.id]
         assert not said, f"{message.content!r} was answered: {[m.sent for m in said]}"
-        assert not typed, f"{message.content!r} was begun to be answered"
+
+    def _said_by_bot_in(self, channel: Channel) -> Iterator[Message]:
+        return (m for m in self.world.messages.values() if m.author is self.world.me and m.channel is channel)
 
 
 def _bound(port: int) -> socket.socket:

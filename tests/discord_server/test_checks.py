@@ -6,7 +6,8 @@ import pytest
 from tests.discord_server import LocalDiscord
 from tests.discord_server.checks import allowed_mentions_fault, check_choices, check_message, check_modal
 from tests.discord_server.commands import check_commands
-from tests.discord_server.model import COMPONENTS_V2, Json
+from tests.discord_server.exchange import COMPONENTS_V2
+from tests.discord_server.model import Json
 from tests.discord_server.refusals import Refusal
 
 
@@ -30,7 +31,7 @@ def _buttons(count: int) -> list[Json]:
     return [_button(custom_id=str(number)) for number in range(count)]
 
 
-TAKEN = {
+TAKEN: dict[str, Json] = {
     "content": {"content": "x" * 2_000, "nonce": "x" * 25},
     "embed": {"embeds": [{"description": "x" * 4_096, "title": "x" * 256}]},
     "rows": {"content": "x", "components": [_row(*_buttons(5))]},
@@ -47,7 +48,7 @@ def test_what_is_within_the_limits_is_taken(name: str) -> None:
     check_message(TAKEN[name])
 
 
-REFUSED = {
+REFUSED: dict[str, Json] = {
     "empty": {"content": "  "},
     "content": {"content": "x" * 2_001},
     "nonce": {"content": "x", "nonce": "x" * 26},

@@ -1,4 +1,5 @@
 import asyncio
+import errno
 
 import aiohttp
 import discord
@@ -6,6 +7,7 @@ import pytest
 
 from tests.discord_server import LocalDiscord
 from tests.discord_server.echo import EchoBot
+from tests.discord_server.faults import Faults
 
 MESSAGES = "/channels/*/messages"
 
@@ -24,8 +26,9 @@ async def test_a_connection_is_reset_before_or_after_the_message_is_made(local: 
     channel = echo.get_partial_messageable(local.world.general.id)
     for after, made in ((False, 0), (True, 1)):
         local.faults.next("POST", MESSAGES, cut=True, after=after)
-        with pytest.raises((aiohttp.ClientError, OSError)):
+        with pytest.raises(aiohttp.ClientOSError) as reset:
             await channel.send("hello", nonce=1)
+        assert reset.value.errno == errno.ECONNRESET
         assert len(local.world.messages) == made
     await channel.send("hello", nonce=1)
     assert len(local.world.messages) == 1
@@ -69,6 +72,26 @@ async def test_a_full_bucket_is_heeded_by_the_library(local: LocalDiscord, echo:
     asked = [await local.say(local.world.ada, local.world.general, "@Quoth hello") for _ in range(7)]
     await asyncio.gather(*map(local.answer_to, asked))
     assert bucket.refused <= len(asked)
+
+
+def test_a_bucket_tells_what_is_left_and_refuses_the_rest() -> None:
+    bucket = Faults().bucket("POST", MESSAGES, limit=2, window=5)
+    told = [bucket.take("/channels/1/messages", now=1.0) for _ in range(3)]
+    assert [(fits, headers["X-RateLimit-Remaining"]) for fits, headers in told] == [
+        (True, "1"),
+        (True, "0"),
+        (False, "0"),
+    ]
+    assert told[2][1]["X-RateLimit-Reset-After"] == "5.000"
+    assert bucket.take("/channels/2/messages", now=1.0)[0]
+    assert bucket.take("/channels/1/messages", now=6.0)[0]
+
+
+async def test_a_full_bucket_is_a_429_on_the_wire(local: LocalDiscord) -> None:
+    local.faults.bucket("GET", "/users/@me", limit=1, window=60)
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {local.token}"}) as session:
+        statuses = [(await session.get(f"{local.api_base}/users/@me")).status for _ in range(2)]
+    assert statuses == [200, 429]
 
 
 async def test_discord_is_away_at_first() -> None:

@@ -1,101 +1,14 @@
-import re
 from collections.abc import AsyncIterator
-from typing import Any, Self
 
 import discord
 import pytest
 from discord import app_commands
 
 from tests.discord_server import LocalDiscord, buttons_of, text_of
-from tests.discord_server.echo import EchoBot, running
-
-
-class Lasting(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"lasting:(\d+)"):
-    """A button that survives a restart."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(discord.ui.Button(label=str(number), custom_id=f"lasting:{number}"))
-        self.number = number
-
-    @classmethod
-    async def from_custom_id(cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str]) -> Self:
-        return cls(int(match[1]))
-
-    async def callback(self, interaction: discord.Interaction) -> Any:  # noqa: ANN401
-        await interaction.response.edit_message(view=_view(self.number + 1))
-
-
-class Form(discord.ui.Modal, title="Why?"):
-    """A form with both kinds of field."""
-
-    words: discord.ui.TextInput[Self] = discord.ui.TextInput(label="In your own words", custom_id="words")
-    reason: discord.ui.Label[Self] = discord.ui.Label(
-        text="Or one of these",
-        component=discord.ui.RadioGroup(
-            custom_id="reason", options=[discord.RadioGroupOption(label=label, value=label) for label in ("a", "b")]
-        ),
-    )
-
-    async def on_submit(self, interaction: discord.Interaction) -> None:
-        assert isinstance(self.reason.component, discord.ui.RadioGroup)
-        await interaction.response.send_message(f"{self.words.value}, {self.reason.component.value}", ephemeral=True)
-
-
-def _view(number: int) -> discord.ui.LayoutView:
-    view = discord.ui.LayoutView(timeout=None)
-    row: discord.ui.ActionRow[Any] = discord.ui.ActionRow(Lasting(number))
-    view.add_item(discord.ui.Container(discord.ui.TextDisplay(f"number {number}"), row))
-    return view
-
-
-class SmallBot(EchoBot):
-    """Commands of every kind."""
-
-    async def setup_hook(self) -> None:
-        self.add_dynamic_items(Lasting)
-        install = app_commands.AppInstallationType(guild=True, user=True)
-        context = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
-
-        @self.tree.command(description="Say something.")
-        @app_commands.choices(how=[app_commands.Choice(name="aloud", value="aloud")])
-        async def say(interaction: discord.Interaction, what: str, how: str = "quietly") -> None:
-            await interaction.response.send_message(f"{what} {how}", ephemeral=how != "aloud")
-
-        @say.autocomplete("what")
-        async def offer(_: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-            return [app_commands.Choice(name=typed * number, value=typed * number) for number in (1, 2)]
-
-        @self.tree.command(description="Think first.")
-        async def think(interaction: discord.Interaction) -> None:
-            await interaction.response.defer(thinking=True)
-            await interaction.edit_original_response(view=_view(1))
-            await interaction.followup.send("and more")
-
-        @self.tree.command(description="Buttons.")
-        async def count(interaction: discord.Interaction) -> None:
-            await interaction.response.send_message(view=_view(1))
-
-        @self.tree.command(description="A form.")
-        async def form(interaction: discord.Interaction) -> None:
-            await interaction.response.send_modal(Form())
-
-        @self.tree.command(description="Answer twice, and more often than is allowed.")
-        async def often(interaction: discord.Interaction) -> None:
-            await interaction.response.send_message("once")
-            interaction.response._response_type = None  # the library would not let it answer twice
-            with pytest.raises(discord.HTTPException) as refused:
-                await interaction.response.send_message("twice")
-            for _ in range(6):
-                await interaction.followup.send(str(refused.value.code))
-
-        async def find(interaction: discord.Interaction, message: discord.Message) -> None:
-            may = interaction.permissions.manage_messages
-            await interaction.response.send_message(f"{message.content}, {may}")
-
-        self.tree.add_command(app_commands.ContextMenu(name="Find it", callback=find))
-        for command in self.tree.get_commands():
-            command.allowed_installs, command.allowed_contexts = install, context
-        await self.tree.sync()
+from tests.discord_server.echo import running
+from tests.discord_server.messages import edited
+from tests.discord_server.refusals import Refusal
+from tests.discord_server.small_bot import SmallBot
 
 
 @pytest.fixture
@@ -129,7 +42,7 @@ async def test_what_cannot_be_typed_fails_the_test(local: LocalDiscord, small: S
         ("say", {"what": "x", "why": "x"}),
     ):
         with pytest.raises(AssertionError):
-            await local.slash(world.ada, world.general, name, **options)  # type: ignore[arg-type]  # wrong is the point
+            await local.slash(world.ada, world.general, name, **options)
 
 
 async def test_choices_are_offered_while_one_types(local: LocalDiscord, small: SmallBot) -> None:
@@ -172,6 +85,29 @@ async def test_thinking_first_then_saying_it_then_more(local: LocalDiscord, smal
     assert not answer.is_thinking
     await local.book.until(lambda: len(local.answers_to(interaction)) == 2, "the follow-up", 5)
     assert text_of(local.answers_to(interaction)[1]) == "and more"
+
+
+async def test_the_first_follow_up_is_what_was_thought(local: LocalDiscord, small: SmallBot) -> None:
+    interaction = await local.slash(local.world.ada, local.world.general, "later")
+    answer = await local.answer_to(interaction)
+    assert answer is interaction.original
+    assert (text_of(answer), answer.is_ephemeral, answer.is_thinking) == ("thought", True, False)
+
+
+async def test_a_disabled_button_cannot_be_clicked(local: LocalDiscord, small: SmallBot) -> None:
+    answer = await local.answer_to(await local.slash(local.world.ada, local.world.general, "disabled"))
+    with pytest.raises(AssertionError, match="disabled"):
+        await local.click(local.world.ada, answer, "Off")
+
+
+async def test_a_reply_to_the_answer_of_a_command_is_withheld(local: LocalDiscord, small: SmallBot) -> None:
+    world = local.world
+    answer = await local.answer_to(await local.slash(world.ada, world.general, "count"))
+    reply = await local.say(world.ada, world.general, "and then?", reply_to=answer)
+    assert world.me in reply.mentions
+    assert world.wire(reply)["content"] == ""
+    mention = await local.say(world.ada, world.general, "@Quoth and then?", reply_to=answer)
+    assert world.wire(mention)["content"].endswith("and then?")
 
 
 async def test_a_form_is_filled_in(local: LocalDiscord, small: SmallBot) -> None:
@@ -217,4 +153,6 @@ async def test_a_v2_message_stays_one(local: LocalDiscord, small: SmallBot) -> N
     channel = small.get_partial_messageable(local.world.general.id)
     with pytest.raises(discord.HTTPException):
         await channel.get_partial_message(answer.id).edit(content="plain")
+    with pytest.raises(Refusal, match="can't be removed"):
+        edited(answer, {"flags": 0, "components": [], "content": "plain"})
     assert text_of(answer) == "number 1"

@@ -5,7 +5,7 @@ import pytest
 from discord.http import handle_message_parameters
 
 from tests.discord_server import LocalDiscord, text_of
-from tests.discord_server.echo import EchoBot
+from tests.discord_server.echo import EchoBot, running
 
 
 async def test_a_mention_is_answered_by_a_reply(local: LocalDiscord, echo: EchoBot) -> None:
@@ -200,3 +200,16 @@ async def _code_of_refusal(where: discord.abc.Messageable) -> int:
     with pytest.raises(discord.Forbidden) as refused:
         await where.send("hello")
     return refused.value.code
+
+
+async def test_who_waits_gets_an_answer_that_is_no_longer_kept() -> None:
+    async with LocalDiscord(keep=1) as local, running(EchoBot(), local):
+        asked = [await local.say(local.world.ada, local.world.general, f"@Quoth {number}") for number in range(9)]
+        answers = await asyncio.gather(*map(local.answer_to, asked))
+        assert [answer.content.split()[-1] for answer in answers] == [str(number) for number in range(9)]
+
+
+async def test_what_the_bot_says_by_itself_can_be_waited_for(local: LocalDiscord, echo: EchoBot) -> None:
+    message = await local.say(local.world.ada, local.world.general, "among ourselves")
+    await echo.get_partial_messageable(local.world.general.id).send("by myself")
+    assert (await local.said_in(local.world.general, message)).content == "by myself"

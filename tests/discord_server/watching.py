@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tests.discord_server.model import Json, Message
+from tests.discord_server.exchange import Message
+from tests.discord_server.model import Json
 
 __all__ = ["Book", "Sent"]
 
@@ -40,7 +41,7 @@ class Book:
         """By the id of the message or interaction that was answered."""
         self.under_way = 0
         """Requests that are not answered yet."""
-        self._awaited: dict[int, list[asyncio.Future[None]]] = {}
+        self._awaited: dict[int, list[asyncio.Future[Message]]] = {}
         self._checking: set[Callable[[], None]] = set()
 
     def request(self, method: str, path: str, body: Json | list[Json] | None) -> Sent:
@@ -56,7 +57,7 @@ class Book:
         self.answers.setdefault(asked, []).append(answer)
         for waiting in self._awaited.pop(asked, ()):
             if not waiting.done():
-                waiting.set_result(None)
+                waiting.set_result(answer)
         if self._keep is not None and len(self.answers) > self._keep:
             self.answers.popitem(last=False)
 
@@ -67,11 +68,11 @@ class Book:
 
     async def answer_to(self, asked: int, deadline: float) -> Message:
         """The first answer; cheap, however many are waited for."""
-        if asked not in self.answers:
-            future = asyncio.get_running_loop().create_future()
-            self._awaited.setdefault(asked, []).append(future)
-            await self._within(future, deadline, f"an answer to {asked}")
-        return self.answers[asked][0]
+        if asked in self.answers:
+            return self.answers[asked][0]
+        future: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        self._awaited.setdefault(asked, []).append(future)
+        return await self._within(future, deadline, f"an answer to {asked}")
 
     async def until(self, condition: Callable[[], Found], what: str, deadline: float) -> Found:
         """What `condition` returns, once that is something."""
@@ -89,9 +90,9 @@ class Book:
             self._checking.discard(check)
         return condition()
 
-    async def _within(self, future: asyncio.Future[None], deadline: float, what: str) -> None:
+    async def _within(self, future: asyncio.Future[Found], deadline: float, what: str) -> Found:
         try:
-            await asyncio.wait_for(future, deadline)
+            return await asyncio.wait_for(future, deadline)
         except TimeoutError:
             newest = "".join(f"\n  {s.method} {s.path} -> {s.status}: {s.body}" for s in list(self.sent)[-SHOWN:])
             refused = "".join(f"\n  {violation}" for violation in self.violations[-SHOWN:])

@@ -7,7 +7,8 @@ from typing import Any
 
 from discord import ChannelType, Permissions
 
-from tests.discord_server.model import EPOCH, Channel, Guild, Interaction, Json, Message, Role, User
+from tests.discord_server.exchange import Interaction, Message
+from tests.discord_server.model import EPOCH, Channel, Guild, Json, Role, User
 
 __all__ = ["World"]
 

@@ -1,7 +1,7 @@
 """The bot on a local Discord: in this process, or as the command that people run."""
 
 import asyncio
-import os
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.discord_side import delivery, lifecycle
 from bot.discord_side.client import QuothBot
 from bot.discord_side.health import Metrics
 from bot.settings import Settings
@@ -17,6 +18,7 @@ from tests.bot.conftest import COMMAND, inherited
 from tests.discord_server import LocalDiscord
 
 DEADLINE = 30  # seconds until a process that hangs fails its test
+TRIES_AFTER = 0.2  # seconds; what sleeps longer only waits for a Discord that is away
 SHIPPED = Answerer(shipped_essay())
 
 
@@ -34,12 +36,21 @@ class _Prompt(QuothBot):
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None: ...
 
 
-@asynccontextmanager
-async def on_discord(local: LocalDiscord, answerer: Answerer | Essay = SHIPPED, **settings: Any) -> AsyncIterator[QuothBot]:
-    """The bot in this process, with these settings; asking is not slowed down unless they say so."""
+def prompt_bot(answerer: Answerer | Essay = SHIPPED, **settings: Any) -> QuothBot:  # noqa: ANN401 - any setting
+    """A bot that is not started yet, with these settings; asking is not slowed down unless they say so."""
     answerer = Answerer(answerer) if isinstance(answerer, Essay) else answerer
     chosen: dict[str, Any] = {"questions_per_user": 10_000, "questions_per_channel": 10_000, **settings}
-    bot = _Prompt(answerer, Settings(_env_file=None, **chosen), Metrics(), guild_ready_timeout=0.01)  # type: ignore[call-arg]
+    return _Prompt(answerer, Settings(_env_file=None, **chosen), Metrics(), guild_ready_timeout=0.01)  # type: ignore[call-arg]
+
+
+@asynccontextmanager
+async def on_discord(
+    local: LocalDiscord,
+    answerer: Answerer | Essay = SHIPPED,
+    **settings: Any,  # noqa: ANN401 - any setting
+) -> AsyncIterator[QuothBot]:
+    """A bot in this process."""
+    bot = prompt_bot(answerer, **settings)
     with local.in_process():
         running = asyncio.create_task(bot.start(local.token))
         ready = asyncio.create_task(local.ready(bot.shard_count or 1))
@@ -60,6 +71,32 @@ async def quoth_bot(local: LocalDiscord) -> AsyncIterator[QuothBot]:
     """The bot with the shipped essay, on that Discord."""
     async with on_discord(local) as bot:
         yield bot
+
+
+class _Hurried:
+    """`asyncio`, for a library that sleeps between its tries; rate limits in tests are shorter, and are kept."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the library uses of it
+        return getattr(asyncio, name)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds if seconds < TRIES_AFTER else 0)
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither we nor the library wait long before trying again."""
+    for module in ("discord.http", "discord.shard", "discord.webhook.async_"):
+        monkeypatch.setattr(sys.modules[module], "asyncio", _Hurried())
+    monkeypatch.setattr(delivery, "RETRY_AFTER", 0)
+    monkeypatch.setattr(lifecycle, "LONGEST_WAIT", 0)
+
+
+async def logged(caplog: pytest.LogCaptureFixture, text: str, *, deadline: float = 10.0) -> None:
+    """Until the log says so."""
+    async with asyncio.timeout(deadline):
+        while text not in caplog.text:
+            await asyncio.sleep(0)
 
 
 class Served:
@@ -98,7 +135,13 @@ async def serve(local: LocalDiscord, tmp_path: Path) -> AsyncIterator[Serve]:
         settings = {"QUOTH_DISCORD_API_BASE": local.api_base, "QUOTH_DISCORD_TOKEN": local.token, **environment}
         with log.open("wb") as stream:
             process = await asyncio.create_subprocess_exec(
-                str(COMMAND), "serve", *arguments, env=inherited() | settings, cwd=tmp_path, stdout=stream, stderr=stream
+                str(COMMAND),
+                "serve",
+                *arguments,
+                env=inherited() | settings,
+                cwd=tmp_path,
+                stdout=stream,
+                stderr=stream,
             )
         begun.append(Served(process, log))
         return begun[-1]

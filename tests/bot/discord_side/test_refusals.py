@@ -1,0 +1,205 @@
+"""Who can't be answered now is told so, politely and in time, and the next one is answered."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.discord_side import desk, refusals
+from bot.discord_side.client import QuothBot
+from bot.discord_side.desk import FOUND
+from bot.discord_side.refusals import TO_ALL
+from index import LONGEST_QUESTION, Answer, Answerer, shipped_essay
+from index.conversation import Conversation
+from index.essay import Section
+from tests.bot.discord_side.conftest import logged, on_discord
+from tests.discord_server import LocalDiscord, Message, text_of
+
+QUESTION = "What are Azerbaijan's preconditions for signing?"
+TREATY = f"@Quoth {QUESTION}"
+QUOTED = "Azerbaijan insisted that the text would be signed only after"
+BUSY = "I am busy with other questions: please ask again in a minute."
+MESSAGES = "/channels/*/messages"
+WAITING = 3
+
+
+class Slow(Answerer):
+    """Answers when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__(shipped_essay())
+        self.is_let = threading.Event()
+
+    def ask(
+        self, question: str, before: Conversation, now: float, limit: int = FOUND, section: Section | None = None
+    ) -> tuple[Answer, Conversation]:
+        self.is_let.wait()
+        return super().ask(question, before, now, limit, section)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    """Of so many questions at once."""
+    monkeypatch.setattr(desk, "MOST_WAITING", WAITING)
+    slow = Slow()
+    yield slow
+    slow.is_let.set()
+
+
+async def asked(local: LocalDiscord, times: int) -> list[Message]:
+    return [await local.say(local.world.ada, local.world.general, TREATY) for _ in range(times)]
+
+
+async def test_who_asks_when_too_many_wait_is_told_and_the_next_is_answered(local: LocalDiscord, slow: Slow) -> None:
+    async with on_discord(local, slow) as bot:
+        waiting = await asked(local, WAITING)
+        for one in await asked(local, 5):
+            told = await local.answer_to(one)
+            assert text_of(told) == BUSY
+            assert told.replies_to == one.id
+        slow.is_let.set()
+        for one in waiting:
+            assert QUOTED in text_of(await local.answer_to(one))
+        [after] = await asked(local, 1)
+        assert QUOTED in text_of(await local.answer_to(after))
+        assert bot.desk.answerer is slow
+
+
+async def test_who_was_told_that_it_is_busy_can_edit_the_question_to_ask_again(local: LocalDiscord, slow: Slow) -> None:
+    async with on_discord(local, slow):
+        waiting = await asked(local, WAITING)
+        [refused] = await asked(local, 1)
+        await local.answer_to(refused)
+        slow.is_let.set()
+        for one in waiting:
+            await local.answer_to(one)
+        again = await local.say(local.world.ada, local.world.general, TREATY)
+        assert QUOTED in text_of(await local.answer_to(again))
+
+
+async def test_a_command_when_too_many_wait_is_told_to_whoever_asked_alone(local: LocalDiscord, slow: Slow) -> None:
+    async with on_discord(local, slow):
+        await asked(local, WAITING)
+        await local.delivered()
+        command = await local.slash(local.world.ben, local.world.general, "ask", question=QUESTION)
+        told = await local.answer_to(command)
+        assert text_of(told) == BUSY
+        assert told.is_ephemeral
+
+
+async def test_many_refusals_leave_room_for_an_answer(local: LocalDiscord, slow: Slow) -> None:
+    """Of those who are told, only a few are told at once."""
+    world = local.world
+    channels = (world.general, world.other_channel, world.thread, world.post, world.elsewhere, world.dm(world.ben))
+    async with on_discord(local, slow):
+        await asked(local, WAITING)
+        telling = local.faults.next("POST", MESSAGES, hold=asyncio.Event(), times=None)
+        refused = [await local.say(world.ben, channel, TREATY) for channel in channels]
+        await local.book.until(lambda: telling.hits == refusals.TELLERS, "those who are told", 5)
+        await local.delivered()
+        assert telling.hits == refusals.TELLERS
+        telling.stop()
+        assert telling.hold
+        telling.hold.set()
+        for one in refused:
+            assert text_of(await local.answer_to(one)) == BUSY
+
+
+async def test_who_would_be_told_too_late_is_told_with_the_channel_once(
+    local: LocalDiscord, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusals, "OF_USE_FOR", -1.0)
+    async with on_discord(local, slow):
+        waiting = await asked(local, WAITING)
+        refused = await asked(local, 20)
+        told = await local.said_in(local.world.general, refused[0])
+        assert text_of(told) == TO_ALL
+        slow.is_let.set()
+        for one in waiting:
+            assert QUOTED in text_of(await local.answer_to(one))
+        assert not any(local.answers_to(one) for one in refused)
+        said = [m for m in local.world.messages.values() if m.author is local.world.me]
+        assert len([message for message in said if text_of(message) == TO_ALL]) <= refusals.TELLERS
+
+
+async def test_of_more_than_can_be_kept_the_first_are_told_with_the_channel(
+    local: LocalDiscord, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusals, "MOST_KEPT", 5)
+    monkeypatch.setattr(refusals, "TELLERS", 1)
+    async with on_discord(local, slow):
+        await asked(local, WAITING)
+        telling = local.faults.next("POST", MESSAGES, hold=asyncio.Event())
+        first = await asked(local, 1)
+        await telling.met.wait()
+        dropped, kept = await asked(local, 3), await asked(local, 5)
+        await local.delivered()
+        assert telling.hold
+        telling.hold.set()
+        for one in first + kept:
+            assert text_of(await local.answer_to(one)) == BUSY
+        await local.book.until(lambda: any(text_of(m) == TO_ALL for m in local.world.messages.values()), "a word", 5)
+        assert not any(local.answers_to(one) for one in dropped)
+
+
+async def test_a_channel_where_nobody_can_be_told_keeps_no_other_from_being_told(
+    local: LocalDiscord, slow: Slow, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with on_discord(local, slow):
+        await asked(local, WAITING)
+        local.faults.next("POST", f"/channels/{local.world.general.id}/messages", 403, code=50013, times=None)
+        await asked(local, 6)
+        other = await local.say(local.world.ben, local.world.other_channel, TREATY)
+        assert text_of(await local.answer_to(other)) == BUSY
+        await logged(caplog, "Not allowed to write in channel")
+        assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"questions_per_user": 1}, "You ask faster than I may answer: please wait"),
+        ({"questions_per_channel": 1}, "This channel asks faster than I may answer: please wait"),
+    ],
+)
+async def test_who_asks_too_fast_is_told_how_long_to_wait(
+    local: LocalDiscord, settings: dict[str, Any], told: str
+) -> None:
+    async with on_discord(local, **settings):
+        world = local.world
+        [first, second] = await asked(local, 2)
+        assert QUOTED in text_of(await local.answer_to(first))
+        sentence = text_of(await local.answer_to(second))
+        assert sentence in (f"{told} {seconds} seconds." for seconds in (60, 59, 58))
+        command = await local.answer_to(await local.slash(world.ada, world.general, "ask", question=QUESTION))
+        assert text_of(command).startswith(told)
+        assert command.is_ephemeral
+        elsewhere = await local.say(world.ben, world.other_channel, TREATY)
+        assert QUOTED in text_of(await local.answer_to(elsewhere))
+
+
+async def test_after_a_minute_the_same_may_ask_again(local: LocalDiscord, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.discord_side.cooldowns.PER", 0.001)
+    async with on_discord(local, questions_per_user=1):
+        for question in await asked(local, 1) + await asked(local, 1):
+            await local.answer_to(question)
+        [last] = await asked(local, 1)
+        assert QUOTED in text_of(await local.answer_to(last))
+
+
+async def test_a_question_that_is_too_long_is_told_so(local: LocalDiscord, quoth_bot: QuothBot) -> None:
+    """A paying user's message can be twice as long as a question."""
+    question = await local.say(local.world.ada, local.world.general, f"@Quoth {'word ' * LONGEST_QUESTION}")
+    assert text_of(await local.answer_to(question)) == "That is longer than 2,000 characters: ask in fewer words."
+    longest = await local.say(local.world.ada, local.world.general, f"@Quoth {TREATY.ljust(LONGEST_QUESTION, '?')}")
+    assert "longer than" not in text_of(await local.answer_to(longest))
+
+
+async def test_of_a_message_that_is_too_long_the_beginning_is_looked_for(
+    local: LocalDiscord, quoth_bot: QuothBot
+) -> None:
+    long = await local.say(local.world.ben, local.world.general, f"{QUESTION} {'x' * 4_000}")
+    found = await local.answer_to(await local.context_menu(local.world.ada, "Find in the essay", long))
+    assert "longer than" not in text_of(found)
