@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from index import Answer, Essay, Paragraph, Quote, Section, Verdict, WordWorth
+from index import Answer, Essay, Explanation, Paragraph, Quote, Section, Verdict, WordWorth
 
 __all__ = ["Line", "Part", "answer_lines", "contents_lines", "passage_lines"]
 
@@ -42,8 +42,8 @@ def answer_lines(answer: Answer, *, explain: bool = False) -> Iterator[Line]:
         if number:
             yield Line()
         yield from _quote_lines(quote)
-        if explain:
-            yield from _explanation_lines(quote)
+        if explain and quote.explanation:
+            yield from _explanation_lines(quote.score, quote.explanation)
     if answer.suggestions:
         yield Line()
         yield from _suggestion_lines(answer.suggestions)
@@ -97,12 +97,12 @@ def _quote_lines(quote: Quote) -> Iterator[Line]:
     yield Line(str(quote.citation), Part.CITATION)
 
 
-def _explanation_lines(quote: Quote) -> Iterator[Line]:
-    evidence = quote.explanation.evidence.items()
-    worths = [f"{_meant(word)} {word.worth:.2f}" for word in quote.explanation.words if word.worth]
-    missing = [word.word for word in quote.explanation.words if not word.worth]
+def _explanation_lines(score: float, explanation: Explanation) -> Iterator[Line]:
+    evidence = explanation.evidence.items()
+    worths = [f"{_meant(word)} {word.worth:.2f}" for word in explanation.words if word.worth]
+    missing = [word.word for word in explanation.words if not word.worth]
     yield Line(
-        f"score {quote.score:.2f} = {' + '.join(f'{kind} {score:.2f}' for kind, score in evidence if score)}",
+        f"score {score:.2f} = {' + '.join(f'{kind} {share:.2f}' for kind, share in evidence if share)}",
         indent=HANGING,
     )
     if worths:

@@ -41,7 +41,8 @@ class Quote(Frozen):
     """The span to show to a reader: all of a short paragraph, of a long one what stands around the mark."""
     score: float
     citation: Citation
-    explanation: Explanation
+    explanation: Explanation | None = None
+    """Of the quotes that are shown; making one takes as long as the rest of the quote."""
 
     @property
     def marked(self) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from itertools import islice
 from typing import NamedTuple
 
 from index.answer import Answer, Quote, Verdict
@@ -30,6 +29,8 @@ class Finding(NamedTuple):
     """What was found for a question: passages, best first, whatever the verdict; and where the talk is now."""
 
     passages: tuple[Quote, ...]
+    near: tuple[Quote, ...]
+    """The first of them that share a word with the question: mere pieces of words are near to nothing."""
     judgement: Judgement
     unknown: tuple[str, ...]
     conversation: Conversation
@@ -84,7 +85,7 @@ class Answerer:
             question=question,
             verdict=found.judgement.verdict,
             quotes=found.passages if answered else (),
-            nearest=() if answered else _near(found.passages),
+            nearest=() if answered else found.near,
             confidence=found.judgement.confidence,
             unknown=found.unknown,
             suggestions=() if answered else self.suggestions,
@@ -105,8 +106,12 @@ class Answerer:
         best = ranking.best(limit)
         words = asked_words(asked, taken_over)
         first = self._sentence_terms[best[0]] if best else []
+        near = [position for position in best if ranking.evidence["words"][position] > 0][:QUOTES_SHOWN]
+        shown = {*best[:QUOTES_SHOWN], *near}
+        quotes = {place: self._quote(place, ranking, question, asked, explained=place in shown) for place in best}
         return Finding(
-            passages=tuple(self._quote(position, ranking, question, asked) for position in best),
+            passages=tuple(quotes.values()),
+            near=tuple(quotes[place] for place in near),
             judgement=judge(list(words.values()), first),
             unknown=tuple(word.word for word in asked.words if not word.alternatives),
             conversation=remember(ranking.scores, found_terms(words, first), now),
@@ -134,7 +139,7 @@ class Answerer:
         sentences = self._ranker.sentences_with([{term: CARRIED} for term in taken_over])
         return ranking.with_evidence("conversation", drawn).with_sentences(sentences)
 
-    def _quote(self, position: int, ranking: Ranking, question: str, asked: Understood) -> Quote:
+    def _quote(self, position: int, ranking: Ranking, question: str, asked: Understood, *, explained: bool) -> Quote:
         section, paragraph = self._located[position]
         marked = mark(self._passages[position].sentences, ranking.sentences[position].tolist(), question)
         return Quote(
@@ -143,7 +148,9 @@ class Answerer:
             shown=marked.shown,
             score=float(ranking.scores[position]),
             citation=self.essay.cite(section, paragraph),
-            explanation=explain(position, ranking, asked.words, self._engine, self._vocabulary.shown),
+            explanation=explain(position, ranking, asked.words, self._engine, self._vocabulary.shown)
+            if explained
+            else None,
         )
 
 
@@ -151,12 +158,6 @@ def _taken_over(asked: Understood, before: Conversation, lean: float) -> Mapping
     """The terms of the talk before that count as asked; "and bread?" leans on nothing if the essay knows no bread."""
     is_elsewhere = asked.words and not any(word.alternatives for word in asked.words)
     return {} if is_elsewhere else carried(before, lean)
-
-
-def _near(passages: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Passages that share a word with the question: mere pieces of words are near to nothing."""
-    near = (quote for quote in passages if any(word.worth for word in quote.explanation.words))
-    return tuple(islice(near, QUOTES_SHOWN))
 
 
 def _checked(question: str) -> str:

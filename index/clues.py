@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Clues", "find_clues", "wanted_clue"]
@@ -47,6 +48,7 @@ def find_clues(text: str) -> Clues:
     )
 
 
+@lru_cache(maxsize=1)  # asked for each passage of an answer
 def wanted_clue(question: str) -> Callable[[Clues], bool] | None:
     """A test for a clue of the kind the question asks for and does not hold itself; None if it asks for no kind."""
     asked = question.casefold()

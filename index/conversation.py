@@ -82,7 +82,7 @@ class Conversation(NamedTuple):
 
 def leaning(question: str, tokens: Sequence[Token], before: Conversation, now: float) -> float:
     """How far a question leans on what was before, 0 to 1; after a long silence on nothing."""
-    if before.asked_at is None or now - before.asked_at > FORGOTTEN_AFTER:
+    if _is_over(before, now):
         return 0.0
     words = sum(not token.is_stop_word for token in tokens)
     leans = not words or bool(OPENER.match(question)) or any(token.word in POINTING for token in tokens)
@@ -150,7 +150,7 @@ class Conversations:
     def of(self, asker: Hashable, now: float) -> Conversation:
         """The asker's conversation, or a new one after a long silence."""
         kept = self._kept.get(asker)
-        if kept is None or kept.asked_at is None or now - kept.asked_at > FORGOTTEN_AFTER:
+        if kept is None or _is_over(kept, now):
             self._kept.pop(asker, None)
             return Conversation()
         return kept
@@ -162,6 +162,12 @@ class Conversations:
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
 
-    def forget(self, asker: Hashable) -> None:
-        """Drop what is remembered of the asker."""
-        self._kept.pop(asker, None)
+    def expire(self, now: float) -> None:
+        """Drop those that were silent too long."""
+        silent = [asker for asker, kept in self._kept.items() if _is_over(kept, now)]
+        for asker in silent:
+            del self._kept[asker]
+
+
+def _is_over(talk: Conversation, now: float) -> bool:
+    return talk.asked_at is None or now - talk.asked_at > FORGOTTEN_AFTER

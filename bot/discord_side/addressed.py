@@ -1,10 +1,11 @@
 """Who is spoken to: which messages are for Quoth, and what they ask."""
 
 import re
+from collections.abc import Hashable
 
 import discord
 
-__all__ = ["is_for", "is_unreadable", "question_in", "talk_of"]
+__all__ = ["is_for", "is_unreadable", "plain", "talk_in"]
 
 SAID_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)
 
@@ -19,7 +20,7 @@ def is_for(message: discord.Message, me: discord.abc.User) -> bool:
     """
     if message.author.bot or message.webhook_id or message.type not in SAID_BY_PEOPLE:
         return False
-    return message.guild is None or any(user.id == me.id for user in message.mentions)
+    return isinstance(message.channel, discord.DMChannel) or any(user.id == me.id for user in message.mentions)
 
 
 def is_unreadable(message: discord.Message) -> bool:
@@ -27,12 +28,11 @@ def is_unreadable(message: discord.Message) -> bool:
     return message.guild is not None and message.type is discord.MessageType.reply and not message.content
 
 
-def question_in(message: discord.Message) -> str:
-    """The text without mentions."""
-    return " ".join(MENTION.sub(lambda match: match["emoji"] or " ", message.content).split())
+def plain(text: str) -> str:
+    """A text on one line, without mentions."""
+    return " ".join(MENTION.sub(lambda match: match["emoji"] or " ", text).split())
 
 
-def talk_of(message: discord.Message) -> object:
-    """Names the conversation: a thread is one, elsewhere each asker has their own."""
-    channel = message.channel
-    return channel.id if isinstance(channel, discord.Thread) else (channel.id, message.author.id)
+def talk_in(channel: object, number: int, asker: int) -> Hashable:
+    """Names the conversation in a channel with this number: a thread is one, elsewhere each asker has their own."""
+    return number if isinstance(channel, discord.Thread) else (number, asker)

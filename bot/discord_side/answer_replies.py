@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.discord_side.essay_replies import suggested
+from bot.discord_side.essay_replies import delete_button, suggested
 from bot.discord_side.fitting import Room, short
 from bot.discord_side.ids import Action, Kind, refer
 from bot.discord_side.quotations import Passage, cited, mark_as_fits, marks_that_fit, quoted
 from bot.discord_side.reply import Button, Form, Reply, Style, Tone
 from bot.discord_side.wording import (
-    DELETE,
     HELPFUL,
     IN_CONTEXT,
     MORE_PASSAGES,
@@ -54,7 +53,7 @@ def answer_reply(
     quotes = _quotes(passages, room, form, is_answer=bool(answer.quotes)) if passages else []
     buttons = _buttons(answer, passages[:1], passages[len(quotes) :], feedback=feedback)
     if asker is not None:
-        buttons.append(Button("", Action(Kind.DELETE, number=asker).encode(), emoji=DELETE))
+        buttons.append(delete_button(asker))
     return Reply((*opening, *quotes, *closing), tuple(buttons), _tone(answer))
 
 

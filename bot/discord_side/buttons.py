@@ -10,10 +10,10 @@ from discord.ext import commands
 from bot.discord_side.delivery import Compose
 from bot.discord_side.essay_replies import contents_reply, more_reply, sentence_reply
 from bot.discord_side.feedback import reason_form, reason_given
-from bot.discord_side.ids import TEMPLATE, Action, Kind, parse_id
+from bot.discord_side.ids import Action, Kind, parse_id
 from bot.discord_side.interactions import attend, say
 from bot.discord_side.leafing import context_reply
-from bot.discord_side.pages import NOT_YOURS, THANKS
+from bot.discord_side.pages import NOT_COUNTED, NOT_YOURS, OUTDATED, THANKS
 from index import QuothError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Forms", "NotYoursError", "QuothButton"]
 
+OURS = re.compile(r"quoth:.*", re.DOTALL)  # of any version, so that a click on an old one is answered too
 HELPFUL, UNHELPFUL = "helpful", "unhelpful"  # as the counters call them
 
 
@@ -28,7 +29,7 @@ class NotYoursError(QuothError):
     """Somebody wants to delete the answer to another's question."""
 
 
-class QuothButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=TEMPLATE):
+class QuothButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=OURS):
     """Any button of ours, on any message of ours, however old."""
 
     @classmethod
@@ -43,7 +44,9 @@ class QuothButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=TEMPL
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button says."""
         action = parse_id(self.custom_id)
-        if action is not None:
+        if action is None:
+            await say(interaction.client, interaction, partial(sentence_reply, OUTDATED))
+        else:
             await _clicked(interaction.client, interaction, action)
 
 
@@ -75,6 +78,8 @@ async def _clicked(bot: "QuothBot", interaction: discord.Interaction, action: Ac
             await _leaf(bot, interaction, partial(context_reply, passages, action.refs[0]))
         case Kind.CONTENTS:
             await _leaf(bot, interaction, partial(contents_reply, passages.essay, page=action.number))
+        case Kind.HELPFUL | Kind.UNHELPFUL if not bot.settings.feedback:  # on an answer from before
+            await say(bot, interaction, partial(sentence_reply, NOT_COUNTED))
         case Kind.HELPFUL:
             await attend(bot, interaction, partial(_count, bot, interaction, HELPFUL))
         case Kind.UNHELPFUL:
@@ -83,7 +88,7 @@ async def _clicked(bot: "QuothBot", interaction: discord.Interaction, action: Ac
         case Kind.DELETE:
             await attend(bot, interaction, partial(_delete, bot, interaction, asker=action.number))
         case Kind.REASON:
-            pass  # a form's id; no button bears it
+            await say(bot, interaction, partial(sentence_reply, OUTDATED))  # a form's id, which no button bears
 
 
 async def _count(bot: "QuothBot", interaction: discord.Interaction, kind: str, reason: str = "") -> None:

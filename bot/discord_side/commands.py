@@ -7,18 +7,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_side.addressed import MENTION
+from bot.discord_side.addressed import plain, talk_in
 from bot.discord_side.answer_replies import answer_reply
 from bot.discord_side.completion import complete_reference, complete_section
 from bot.discord_side.delivery import Compose
 from bot.discord_side.desk import Question
-from bot.discord_side.essay_replies import contents_reply, markdown_reply
+from bot.discord_side.essay_replies import contents_reply, markdown_reply, sentence_reply
 from bot.discord_side.interactions import respond, say
 from bot.discord_side.leafing import passage_reply
-from bot.discord_side.messages import MOST_KEPT
 from bot.discord_side.pages import NO_WORDS, about, help_text, privacy
-from index import LONGEST_QUESTION, QuothError, Section, UnknownReferenceError
-from index.conversation import FORGOTTEN_AFTER
+from index import LONGEST_QUESTION, Section, UnknownReferenceError
 from index.references import find_reference
 
 if TYPE_CHECKING:
@@ -26,11 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Commands"]
 
+ALONE = "alone"
 Visibility = Literal["everyone", "only me"]
-
-
-class NothingToFindError(QuothError):
-    """A message without words."""
 
 
 class Commands(commands.Cog):
@@ -59,34 +54,32 @@ class Commands(commands.Cog):
     ) -> None:
         """Answer in the channel, or for the asker alone."""
         ephemeral = visibility == "only me"
-        await respond(
-            self._bot,
-            interaction,
-            partial(self._answer, interaction, "ask", question, section, ephemeral=ephemeral),
-            ephemeral=ephemeral,
-        )
+        asker, channel = _asker_and_channel(interaction)
+        # What somebody asks for themselves alone is not to show in what others read.
+        talk = (channel, asker, ALONE) if ephemeral else talk_in(interaction.channel, channel, asker)
+        asked = Question("ask", plain(question), asker, channel, talk)
+        composing = partial(self._answer, asked, section, ephemeral=ephemeral)
+        await respond(self._bot, interaction, composing, ephemeral=ephemeral)
 
     async def find(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Look for what somebody's message says; only whoever looks sees it."""
-        text = " ".join(MENTION.sub(" ", message.content).split())[:LONGEST_QUESTION]
-        await respond(
-            self._bot,
-            interaction,
-            partial(self._answer, interaction, "find", text, None, ephemeral=True),
-            ephemeral=True,
-        )
+        asked = Question("find", plain(message.content)[:LONGEST_QUESTION], *_asker_and_channel(interaction), talk=None)
+        if asked.text:
+            await respond(self._bot, interaction, partial(self._answer, asked, ephemeral=True), ephemeral=True)
+        else:
+            await say(self._bot, interaction, partial(sentence_reply, NO_WORDS))
 
     @app_commands.command(description="Show a passage as it stands: ¶8, 2.3, or a heading.")
     @app_commands.describe(ref="¶8, ¶8–9, §2, 2.3 (third paragraph of section 2), or a heading's beginning.")
     async def cite(self, interaction: discord.Interaction, ref: app_commands.Range[str, 1, 200]) -> None:
         """Quote what a reference points at, for everyone."""
-        await respond(self._bot, interaction, partial(self._passage, ref), ephemeral=False)
+        asked = Question("cite", ref, *_asker_and_channel(interaction), talk=None)
+        await respond(self._bot, interaction, partial(self._passage, asked), ephemeral=False)
 
     @app_commands.command(description="Leaf through the essay's sections.")
     async def contents(self, interaction: discord.Interaction) -> None:
         """The sections, with buttons to leaf on."""
-        answerer = self._bot.desk.answerer
-        await say(self._bot, interaction, partial(contents_reply, answerer.essay, suggestions=answerer.suggestions))
+        await respond(self._bot, interaction, self._contents, ephemeral=True)
 
     @app_commands.command(description="What Quoth is, and which essay it answers from.")
     async def about(self, interaction: discord.Interaction) -> None:
@@ -101,7 +94,7 @@ class Commands(commands.Cog):
     @app_commands.command(description="What Quoth keeps of what you say, and for how long.")
     async def privacy(self, interaction: discord.Interaction) -> None:
         """What is kept."""
-        await say(self._bot, interaction, partial(markdown_reply, privacy(int(FORGOTTEN_AFTER // 60), MOST_KEPT)))
+        await say(self._bot, interaction, partial(markdown_reply, privacy()))
 
     @ask.autocomplete("section")
     async def _complete_section(self, _: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -111,23 +104,10 @@ class Commands(commands.Cog):
     async def _complete_reference(self, _: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return complete_reference(self._bot.desk.answerer.essay, typed)
 
-    async def _answer(
-        self, interaction: discord.Interaction, way: str, text: str, section: str | None, *, ephemeral: bool
-    ) -> Compose:
-        if not text.strip():
-            raise NothingToFindError(NO_WORDS)
-        channel, asker = interaction.channel, interaction.user.id
-        place = interaction.channel_id or 0
-        is_shared = isinstance(channel, discord.Thread) and not ephemeral
-        talk = place if is_shared else (place, asker)
-        asked = await self._bot.desk.ask(Question(way, text, asker, place, talk, self._section(section)))
-        return partial(
-            answer_reply,
-            asked.answer,
-            asker=None if ephemeral else asker,
-            echo=True,
-            feedback=self._bot.settings.feedback,
-        )
+    async def _answer(self, asked: Question, section: str | None = None, *, ephemeral: bool) -> Compose:
+        answer = (await self._bot.desk.ask(asked._replace(section=self._section(section)))).answer
+        asker = None if ephemeral else asked.asker
+        return partial(answer_reply, answer, asker=asker, echo=True, feedback=self._bot.settings.feedback)
 
     def _section(self, named: str | None) -> Section | None:
         if not named:
@@ -137,6 +117,15 @@ class Commands(commands.Cog):
             raise UnknownReferenceError(f"“{named}” is no single section: choose one of those that are offered.")
         return section
 
-    async def _passage(self, reference: str) -> Compose:
+    async def _passage(self, asked: Question) -> Compose:
+        self._bot.desk.admit(asked)
         passages = self._bot.desk.passages
-        return partial(passage_reply, passages, find_reference(passages.essay, reference))
+        return partial(passage_reply, passages, find_reference(passages.essay, asked.text), asker=asked.asker)
+
+    async def _contents(self) -> Compose:
+        desk = self._bot.desk
+        return partial(contents_reply, desk.answerer.essay, suggestions=await desk.suggestions())
+
+
+def _asker_and_channel(interaction: discord.Interaction) -> tuple[int, int]:
+    return interaction.user.id, interaction.channel_id or 0

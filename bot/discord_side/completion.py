@@ -1,6 +1,7 @@
 """What Discord offers while somebody types a section or a reference."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from discord.app_commands import Choice
 from rapidfuzz import fuzz, process
@@ -12,6 +13,7 @@ __all__ = ["complete_reference", "complete_section"]
 
 MOST_CHOICES = 25  # Discord's limit
 LONGEST_NAME = 100  # characters, Discord's limit
+TEXT_SHOWN = 2 * LONGEST_NAME  # of a paragraph; more than enough, however much of it is white space
 ALIKE = 65  # of 100: a wrong letter or two in a word
 
 
@@ -34,10 +36,10 @@ def complete_reference(essay: Essay, typed: str) -> list[Choice[str]]:
 
 
 def _paragraph_choices(essay: Essay, digits: str) -> Iterator[Choice[str]]:
-    for paragraph in essay.paragraphs:
-        if str(paragraph.number).startswith(digits):
-            reference = f"¶{paragraph.number}"
-            yield Choice(name=_short(f"{reference} {paragraph.text}"), value=reference)
+    wanted = (paragraph for paragraph in essay.paragraphs if str(paragraph.number).startswith(digits))
+    for paragraph in islice(wanted, MOST_CHOICES):
+        reference = f"¶{paragraph.number}"
+        yield Choice(name=_short(f"{reference} {paragraph.text[:TEXT_SHOWN]}"), value=reference)
 
 
 def _section_choice(section: Section) -> Choice[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from math import ceil
 
-from cachetools import LRUCache
+from cachetools import TTLCache
 from discord.app_commands import Cooldown
 
 __all__ = ["Cooldowns"]
@@ -17,7 +17,7 @@ class Cooldowns:
 
     def __init__(self, questions: int) -> None:
         self._questions = questions
-        self._kept: LRUCache[Hashable, Cooldown] = LRUCache(MOST_KEPT)
+        self._kept: TTLCache[Hashable, Cooldown] = TTLCache(MOST_KEPT, PER)
 
     def take(self, asker: Hashable, now: float) -> int:
         """Count a question; how many seconds the asker has to wait if it is one too many, else 0."""
@@ -25,3 +25,7 @@ class Cooldowns:
         if cooldown is None:
             self._kept[asker] = cooldown = Cooldown(self._questions, PER)
         return ceil(cooldown.update_rate_limit(now) or 0.0)
+
+    def expire(self) -> None:
+        """Forget the askers whose minute is over."""
+        self._kept.expire()

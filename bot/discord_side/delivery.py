@@ -3,10 +3,11 @@
 What goes wrong on the way           what is done about it
 a full bucket, 500, 502, 504         the library waits and tries again
 503, a connection that was reset     one more try with the same nonce, so that it can't come twice
-400, 500 for good                    the same as plain text: something is over a limit that we don't know
+400, 403, 500 for good               the same as plain text: a limit or a permission that we don't know of
 the question was deleted             the answer stands alone
 no permission to reply               the answer comes without the reference
 no permission to write               told once an hour to whoever asked, in a direct message
+acknowledged without our knowing     the answer is put into what Discord has taken
 no acknowledgement in time           given up: Discord has already told the asker
 """
 
@@ -21,6 +22,7 @@ import aiohttp
 import discord
 from cachetools import TTLCache
 
+from bot.discord_side.essay_replies import markdown_reply
 from bot.discord_side.reply import Form, Reply
 from bot.discord_side.views import as_arguments
 
@@ -37,10 +39,11 @@ NONCE_BITS = 63  # 19 digits, of the 25 that Discord takes
 WITHIN = 90.0  # seconds for a message, the library's own five tries (25 s) and waiting for a bucket among them
 RETRY_AFTER = 1.0  # seconds; a reset connection or a 503 is over by then, or it is an outage
 UNAVAILABLE = 503  # the one server error the library does not try again after
-NO_READING_BACK = 160002  # Discord's code for "can't reply without permission to read message history"
+NO_READING_BACK = (160002, 160009)  # Discord's codes for "can't reply without permission to read message history"
+NOT_TO_THIS_PERSON = 50007  # who takes no direct messages
 ALREADY_ACKNOWLEDGED = 40060
 UNKNOWN_INTERACTION = 10062
-NOT_ABOUT_THE_FORM = (NO_READING_BACK, ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION)
+NOT_ABOUT_THE_FORM = (*NO_READING_BACK, NOT_TO_THIS_PERSON, ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION)
 TOLD_FOR = 3600.0  # seconds in which a missing permission is told once
 MOST_TOLD = 1_000  # channels
 
@@ -88,11 +91,11 @@ class Delivery:
         """Say something to all in a channel."""
         await _quietly(self._send(channel, compose), "A channel could not be told something")
 
-    async def edit(self, sent: Sent, compose: Compose) -> None:
-        """Change a message of ours."""
+    async def edit(self, sent: Sent, compose: Compose) -> bool:
+        """Change a message of ours; whether that was to be had. One that somebody has deleted needs no change."""
         arguments = as_arguments(compose(sent.form), sent.form)
         edit = partial(sent.message.edit, **arguments, allowed_mentions=NO_PINGS)  # left out, if it isn't said here
-        await _quietly(_twice(edit), "An answer could not be changed")
+        return await _quietly(_twice(edit), "An answer could not be changed")
 
     async def delete(self, message: discord.PartialMessage) -> None:
         """Take a message of ours away."""
@@ -116,7 +119,7 @@ class Delivery:
                         raise  # else an earlier try of ours had come through, and what it said can be changed
             await _twice(lambda: interaction.edit_original_response(**arguments))
 
-        await _to_interaction(self._in_either_form(attempt))
+        await _to_interaction(self._in_either_form(attempt, self._form))
 
     async def turn(self, interaction: discord.Interaction, compose: Compose) -> None:
         """Put something else into the message whose button was clicked."""
@@ -141,7 +144,7 @@ class Delivery:
         try:
             return await self._send(message.channel, compose, reference)
         except discord.HTTPException as error:
-            if error.code != NO_READING_BACK:
+            if error.code not in NO_READING_BACK:
                 raise
         return await self._send(message.channel, compose)
 
@@ -157,26 +160,31 @@ class Delivery:
             came_through = Form.RICH if message.flags.components_v2 else Form.PLAIN
             return Sent(discord.PartialMessage(channel=message.channel, id=message.id), came_through)
 
-        return await self._in_either_form(attempt)
+        is_told = isinstance(channel, discord.abc.Snowflake) and channel.id in self._told
+        sent = await self._in_either_form(attempt, Form.PLAIN if is_told else self._form)  # one refusal is enough
+        self._told.pop(sent.message.channel.id, None)
+        return sent
 
-    async def _in_either_form(self, attempt: Callable[[Form], Awaitable[Result]]) -> Result:
+    async def _in_either_form(self, attempt: Callable[[Form], Awaitable[Result]], form: Form) -> Result:
         try:
-            return await attempt(self._form)
+            return await attempt(form)
         except discord.HTTPException as error:
-            if self._form is Form.PLAIN or error.code in NOT_ABOUT_THE_FORM:
+            if form is Form.PLAIN or error.code in NOT_ABOUT_THE_FORM:
                 raise
             log.warning("Discord refused a message, it goes as plain text: %s", error)
             return await attempt(Form.PLAIN)
 
     async def _tell_missing_permission(self, message: discord.Message | discord.PartialMessage) -> None:
-        channel = message.channel.id
-        if channel in self._told:
+        channel = message.channel
+        if channel.id in self._told:
             return
-        self._told[channel] = None
-        log.warning("Not allowed to write in channel %s: give Quoth View Channel and Send Messages there.", channel)
-        if isinstance(message, discord.Message):
-            sentence = f"I may not write in <#{channel}>. Somebody who manages it can give me “Send Messages” there."
-            await _quietly(message.author.send(sentence), "Nor could the asker be told")
+        self._told[channel.id] = None
+        missing = "Send Messages in Threads" if isinstance(channel, discord.Thread) else "Send Messages"
+        log.warning("Not allowed to write in channel %s: give Quoth View Channel and %s there.", channel.id, missing)
+        if isinstance(message, discord.Message) and not isinstance(channel, discord.DMChannel):
+            sentence = f"I may not write in <#{channel.id}>. Somebody who manages it can give me “{missing}” there."
+            telling = self._send(message.author, partial(markdown_reply, sentence))
+            await _quietly(telling, "Nor could the asker be told")
 
 
 async def _twice(send: Callable[[], Awaitable[Result]]) -> Result:
@@ -193,7 +201,7 @@ async def _twice(send: Callable[[], Awaitable[Result]]) -> Result:
         return await send()
 
 
-async def _quietly(sending: Awaitable[object], failed: str) -> None:
+async def _quietly(sending: Awaitable[object], failed: str) -> bool:
     """What nobody waits for: if it fails, the log says so."""
     try:
         await sending
@@ -201,6 +209,8 @@ async def _quietly(sending: Awaitable[object], failed: str) -> None:
         pass  # somebody else has deleted it
     except (discord.HTTPException, TimeoutError, OSError, aiohttp.ClientError) as error:
         log.warning("%s: %s", failed, error)
+        return False
+    return True
 
 
 async def _to_interaction(sending: Awaitable[object]) -> None:

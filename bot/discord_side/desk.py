@@ -1,7 +1,7 @@
 """Where questions are handed in: not too many of one asker or at once, answered off the event loop."""
 
 import asyncio
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,8 +36,8 @@ class Question(NamedTuple):
     text: str
     asker: int
     channel: int
-    talk: Hashable
-    """Names the conversation that the question belongs to."""
+    talk: Hashable | None
+    """Names the conversation that the question belongs to, if it is to be part of one."""
     section: Section | None = None
 
 
@@ -63,33 +63,60 @@ class Desk:
         # One thread: the engine is bound by the processor, and more would only take turns.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answering")
 
-    async def ask(self, question: Question, before: Conversation | None = None) -> Asked:
-        """Answer a question as the next one of its conversation, or of the conversation given.
+    async def ask(
+        self, question: Question, before: Conversation | None = None, instead_of: Conversation | None = None
+    ) -> Asked:
+        """Answer a question as the next one of its conversation.
+
+        Args:
+            question: what is asked.
+            before: the conversation that it goes on with, if not the one it belongs to.
+            instead_of: where the conversation was after the question that this one replaces; if it has gone on since,
+                it stays where it is.
 
         Raises:
             QuestionError: it is longer than a question can be.
             TooSoonError: the asker or the channel has asked too much within a minute.
             BusyError: too many questions are waiting.
         """
+        self.admit(question)
         try:
-            self._admit(question, asyncio.get_running_loop().time())
-            return await self._answer(question, before)
-        except QuothError as error:
-            self._metrics.refused(question.way, error)
-            raise
+            return await self._answer(question, before, instead_of)
         except Exception:
             self._metrics.failed(question.way)
             raise
+
+    def admit(self, question: Question) -> None:
+        """Count a question, or anything else that is answered.
+
+        Raises:
+            QuestionError, TooSoonError, BusyError: as `ask` does.
+        """
+        try:
+            self._admit(question, asyncio.get_running_loop().time())
+        except QuothError as error:
+            self._metrics.refused(question.way, error)
+            raise
+
+    async def suggestions(self) -> Sequence[str]:
+        """Questions that the essay answers; the first time they have to be looked for."""
+        return await asyncio.to_thread(lambda: self.answerer.suggestions)  # not behind the questions that wait
+
+    def expire(self) -> None:
+        """Forget conversations and askers that were silent long enough."""
+        self._talks.expire(asyncio.get_running_loop().time())
+        self._users.expire()
+        self._channels.expire()
 
     def close(self) -> None:
         """Let the thread go; what it has begun it ends, and nobody waits for it."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    async def _answer(self, question: Question, before: Conversation | None) -> Asked:
+    async def _answer(self, question: Question, before: Conversation | None, instead_of: Conversation | None) -> Asked:
         loop = asyncio.get_running_loop()
         now = loop.time()
-        if before is None:
-            before = self._talks.of(question.talk, now)
+        current = self._talks.of(question.talk, now)
+        before = current if before is None else before
         self._waiting += 1
         try:
             answer, after = await loop.run_in_executor(
@@ -97,7 +124,8 @@ class Desk:
             )
         finally:
             self._waiting -= 1
-        self._talks.keep(question.talk, after)
+        if question.talk is not None and instead_of in (None, current):
+            self._talks.keep(question.talk, after)
         self._metrics.answered(question.way, answer.verdict, loop.time() - now)
         return Asked(answer, before, after)
 

@@ -7,11 +7,19 @@ from bot.discord_side.ids import Action, Kind, Ref
 from bot.discord_side.passages import Passages, Place
 from bot.discord_side.quotations import Passage, mark_as_fits, marks_that_fit
 from bot.discord_side.reply import Button, Form, Reply
-from bot.discord_side.wording import CONTENTS, EARLIER, GONE, LATER, MORE_PASSAGES, PAGE, SMALL, SUGGESTED
+from bot.discord_side.wording import CONTENTS, DELETE, EARLIER, GONE, LATER, MORE_PASSAGES, PAGE, SMALL, SUGGESTED
 from index import Essay, Section
 from index.essay import OPENING
 
-__all__ = ["contents_button", "contents_reply", "markdown_reply", "more_reply", "sentence_reply", "suggested"]
+__all__ = [
+    "contents_button",
+    "contents_reply",
+    "delete_button",
+    "markdown_reply",
+    "more_reply",
+    "sentence_reply",
+    "suggested",
+]
 
 SECTIONS_A_PAGE = 10  # of the contents: two rows of buttons
 
@@ -72,6 +80,11 @@ def suggested(questions: Sequence[str]) -> list[str]:
         return []
     asked = [f"- {short(question, LONGEST_SUGGESTION)}" for question in questions[:MOST_SUGGESTIONS]]
     return ["\n".join([SUGGESTED, *asked])]
+
+
+def delete_button(asker: int) -> Button:
+    """For whoever asked, and for moderators."""
+    return Button("", Action(Kind.DELETE, number=asker).encode(), emoji=DELETE)
 
 
 def contents_button(essay: Essay, section: Section) -> Button:

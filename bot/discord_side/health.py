@@ -48,7 +48,7 @@ class Metrics:
         self._feedback = Counter("quoth_feedback", "Feedback on answers.", ["kind", "reason"], registry=self._registry)
         self._seconds = Histogram(
             "quoth_answer_seconds",
-            "From a question to its answer at Discord.",
+            "From a question to its answer, before it is sent.",
             buckets=SECONDS,
             registry=self._registry,
         )

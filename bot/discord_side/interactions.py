@@ -20,7 +20,7 @@ ACKNOWLEDGED_AFTER = 1.0  # seconds of Discord's 3: the way there and back needs
 
 
 async def attend(bot: "QuothBot", interaction: discord.Interaction, do: Callable[[], Awaitable[None]]) -> None:
-    """Do what was asked, unless it was asked before; what goes wrong is told to whoever asked, and to nobody else."""
+    """Do what was asked, unless it was asked before; what goes wrong is told where the answer would be."""
     if not bot.is_new(interaction.id):
         return
     try:

@@ -7,7 +7,7 @@ comes by the same ones.
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from bot.discord_side.essay_replies import contents_button, sentence_reply
+from bot.discord_side.essay_replies import contents_button, delete_button, sentence_reply
 from bot.discord_side.fitting import Room
 from bot.discord_side.ids import Action, Kind, Ref
 from bot.discord_side.passages import Passages, Place
@@ -38,8 +38,14 @@ def context_reply(passages: Passages, ref: Ref, form: Form) -> Reply:
     return Reply((*above, whole, *below), _buttons(passages, place, before, after))
 
 
-def passage_reply(passages: Passages, found: Found, form: Form) -> Reply:
-    """The paragraphs that a reference points at, from the first one on as many as fit."""
+def passage_reply(passages: Passages, found: Found, form: Form, *, asker: int | None = None) -> Reply:
+    """The paragraphs that a reference points at, from the first one on as many as fit; the asker may delete it."""
+    reply = _passages(passages, found, form)
+    deletion = [] if asker is None else [delete_button(asker)]
+    return reply._replace(buttons=(*reply.buttons, *deletion))
+
+
+def _passages(passages: Passages, found: Found, form: Form) -> Reply:
     places = [Place(section, paragraph) for section, paragraphs in found for paragraph in paragraphs]
     if not places:
         return sentence_reply(EMPTY.format(section=found[0][0].label), form)
@@ -98,8 +104,6 @@ def _block(essay: Essay, place: Place, shown: tuple[int, int], form: Form, *, st
 
 def _buttons(passages: Passages, place: Place, before: Place | None, after: Place | None) -> tuple[Button, ...]:
     leafing = [
-        Button(label, Action(Kind.LEAF, (to.ref,)).encode())
-        for label, to in ((EARLIER, before), (LATER, after))
-        if to
+        Button(label, Action(Kind.LEAF, (to.ref,)).encode()) for label, to in ((EARLIER, before), (LATER, after)) if to
     ]
     return (*leafing, contents_button(passages.essay, place.section))

@@ -1,6 +1,7 @@
 """The life of `quoth serve`: it waits for Discord, answers until it is told to stop, and finishes what it has begun."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Callable
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 FINISH_WITHIN = 8.0  # seconds for what was begun; Docker kills after ten
 LEAVE_WITHIN = 1.0  # seconds for saying goodbye to the gateway
 LONGEST_WAIT = 60.0  # seconds between two tries to reach Discord
+NEW_OBJECTS = 10_000  # until cycles are looked for: looking after every 700 took a tenth of an answer
 LONGEST_REASON = 200  # characters; a proxy that has trouble sends a page
 
 AWAY = (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError, TimeoutError)
@@ -55,6 +57,8 @@ def serve(answerer: Answerer, settings: Settings) -> None:
     token = settings.token()
     set_up_logging(settings.log_level, [token])
     connect_to(settings.discord_api_base)
+    gc.freeze()  # essay, index and libraries stay for good: looking through them took a tenth of an answer too
+    gc.set_threshold(NEW_OBJECTS)
     asyncio.run(_serve(answerer, settings, token))
 
 

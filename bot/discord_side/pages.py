@@ -2,10 +2,12 @@
 
 from importlib.metadata import version
 
+from bot.discord_side.exchange import KEPT_FOR, MOST_KEPT
 from bot.discord_side.fitting import short
 from index import Essay
+from index.conversation import FORGOTTEN_AFTER
 
-__all__ = ["NOT_YOURS", "NO_WORDS", "THANKS", "UNREADABLE", "about", "help_text", "privacy"]
+__all__ = ["NOT_COUNTED", "NOT_YOURS", "NO_WORDS", "OUTDATED", "THANKS", "UNREADABLE", "about", "help_text", "privacy"]
 
 # Characters as Discord's Markdown. With our own words they stay below a plain message's 2,000.
 LONGEST_CALLED = 500  # title and author
@@ -14,6 +16,8 @@ LONGEST_OWED = 300  # source and credit, each
 THANKS = "Thank you: that was counted."
 NOT_YOURS = "Only whoever asked can delete an answer, and who may delete messages here."
 NO_WORDS = "That message has no words to look for."
+OUTDATED = "This button is from another version of Quoth: ask again, and the answer has new ones."
+NOT_COUNTED = "Feedback is no longer asked for here."
 UNREADABLE = "Discord does not show me replies to the answer of a command: mention me or use `/ask`, and I can read it."
 
 ABOUT = """**Quoth {version}** answers questions about an essay in the essay's own words: it quotes the paragraphs \
@@ -39,15 +43,18 @@ HELP = """**Ask**
 - 👍 and 👎 are counted, without your name. 🗑️ takes the answer away; it is for whoever asked, and for moderators.
 - Edit your question and I answer anew; delete it and my answer goes too."""
 
-PRIVACY = """**What I keep of what you say: nothing on any disk.**
-- In memory, so that a follow-up question is understood: which passages your last questions led to, not what you \
-wrote. It is forgotten after {minutes} minutes of silence, and with every restart.
-- In memory, so that an edit or a deletion can be followed: the numbers of the last {kept:,} questions and answers.
+PRIVACY = """**What I keep of what you say: nothing on any disk.** In memory, and gone with every restart:
+- Of your last question in a channel: which passages it led to, and the words by which they were found, so that a \
+follow-up question is understood. For {minutes} minutes.
+- Of the last {kept:,} questions in messages: the same, with the numbers of question and answer, so that I can follow \
+when you edit or delete yours, or reply to mine. For {hours} hours at most.
+- That you asked: for a minute, so that nobody asks too fast.
 - Counted, without who or what: questions answered and not, and what the buttons for feedback say.
-- My log names channels where something failed. It holds no text of a message.
 
-Delete your question, or press 🗑️ under the answer, and the answer is gone from Discord. I read only what is \
-addressed to me. Whoever runs this bot could have changed it: ask them if in doubt."""
+My log names channels where something failed. It holds no text of a message.
+
+Delete your question, and my answer and what I keep of both are gone; 🗑️ takes the answer alone away. I read only what \
+is addressed to me. Whoever runs this bot could have changed it: ask them if in doubt."""
 
 
 def about(essay: Essay) -> str:
@@ -61,6 +68,6 @@ def help_text(name: str) -> str:
     return HELP.format(name=name.replace("`", ""))
 
 
-def privacy(minutes: int, kept: int) -> str:
-    """What is kept: conversations for so many minutes, and so many questions with their answers."""
-    return PRIVACY.format(minutes=minutes, kept=kept)
+def privacy() -> str:
+    """What is kept, and for how long."""
+    return PRIVACY.format(minutes=int(FORGOTTEN_AFTER // 60), kept=MOST_KEPT, hours=int(KEPT_FOR // 3600))

@@ -1,4 +1,4 @@
-"""Telling those who can't be answered now, a few at a time, so that telling them never stands in the way of answering.
+"""Telling those who can't be answered now, one at a time in each channel, so that it never stands in an answer's way.
 
 Under a rush only numbers are kept of each; whoever would be told later than is any use is told with the whole channel.
 """
@@ -12,58 +12,66 @@ import discord
 
 from bot.discord_side.delivery import Delivery
 from bot.discord_side.essay_replies import sentence_reply
+from bot.discord_side.work import Work
 
 __all__ = ["Refusals"]
 
-TELLERS = 4  # at once: of a channel's bucket of five sends they leave one for an answer
 OF_USE_FOR = 60.0  # seconds
 MOST_KEPT = 20_000
 TO_ALL = "More was asked here than I could answer. If you got no answer, please ask again."
 
 
 class _Refused(NamedTuple):
-    channel: int
     message: int
     sentence: str
     since: float
 
 
 class Refusals:
-    """Those still to be told."""
+    """Those still to be told, by channel."""
 
-    def __init__(self, client: discord.Client, delivery: Delivery) -> None:
+    def __init__(self, client: discord.Client, delivery: Delivery, work: Work) -> None:
         self._client = client
         self._delivery = delivery
-        self._waiting: deque[_Refused] = deque()
-        self._late: set[int] = set()
+        self._work = work
+        self._waiting: dict[int, deque[_Refused]] = {}
+        self._kept = 0
         self._tellers: set[asyncio.Task[None]] = set()
 
     def tell(self, message: discord.Message, sentence: str) -> None:
         """Answer a message with a sentence as soon as there is time."""
-        now = asyncio.get_running_loop().time()
-        self._waiting.append(_Refused(message.channel.id, message.id, sentence, now))
-        if len(self._waiting) > MOST_KEPT:
-            self._late.add(self._waiting.popleft().channel)
-        if len(self._tellers) < TELLERS:
-            teller = asyncio.create_task(self._tell_waiting())
+        channel = message.channel.id
+        if channel not in self._waiting:
+            self._waiting[channel] = deque()
+            teller = asyncio.create_task(self._tell_all_in(channel))
             self._tellers.add(teller)
             teller.add_done_callback(self._tellers.discard)
+        # One more than is kept is too late at once: it is told with the others.
+        now = asyncio.get_running_loop().time() if self._kept < MOST_KEPT else float("-inf")
+        self._waiting[channel].append(_Refused(message.id, sentence, now))
+        self._kept += 1
 
     def close(self) -> None:
         """Tell nobody any more."""
         for teller in self._tellers:
             teller.cancel()
 
-    async def _tell_waiting(self) -> None:
-        while self._waiting:
-            refused = self._waiting.popleft()
-            if asyncio.get_running_loop().time() - refused.since > OF_USE_FOR:
-                self._late.add(refused.channel)
-                continue
-            channel = self._client.get_partial_messageable(refused.channel)
-            await self._delivery.reply(
-                channel.get_partial_message(refused.message), partial(sentence_reply, refused.sentence)
-            )
-        while self._late:
-            channel = self._client.get_partial_messageable(self._late.pop())
-            await self._delivery.say(channel, partial(sentence_reply, TO_ALL))
+    async def _tell_all_in(self, channel: int) -> None:
+        is_late = False
+        with self._work.begun(while_stopping=True):
+            try:
+                while waiting := self._waiting[channel]:
+                    refused = waiting.popleft()
+                    self._kept -= 1
+                    if asyncio.get_running_loop().time() - refused.since > OF_USE_FOR:
+                        is_late = True
+                    else:
+                        await self._tell(channel, refused)
+            finally:
+                self._kept -= len(self._waiting.pop(channel))
+            if is_late:
+                await self._delivery.say(self._client.get_partial_messageable(channel), partial(sentence_reply, TO_ALL))
+
+    async def _tell(self, channel: int, refused: _Refused) -> None:
+        message = self._client.get_partial_messageable(channel).get_partial_message(refused.message)
+        await self._delivery.reply(message, partial(sentence_reply, refused.sentence))

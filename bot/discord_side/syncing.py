@@ -26,13 +26,17 @@ log = logging.getLogger(__name__)
 
 
 async def sync_if_changed(bot: commands.Bot | commands.AutoShardedBot) -> bool:
-    """Whether they had to be sent. If Discord won't say what it has, they are."""
+    """Whether they were sent. If Discord won't say what it has, they are; if it won't take them, life goes on."""
     try:
         if same_commands(await payloads(bot.tree), await commands_at_discord(bot)):
             return False
     except discord.HTTPException as error:
         log.warning("Discord does not tell which commands it has (status %s): sending them.", error.status)
-    await bot.tree.sync()
+    try:
+        await bot.tree.sync()
+    except discord.HTTPException as error:
+        log.error("Discord does not take the commands (%s); mentions and direct messages are answered.", error)
+        return False
     log.info("The commands have changed: sent them to Discord.")
     return True
 

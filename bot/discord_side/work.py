@@ -23,13 +23,16 @@ class Work:
         self._is_stopping = False
 
     @contextmanager
-    def begun(self) -> Iterator[int]:
+    def begun(self, *, while_stopping: bool = False) -> Iterator[int]:
         """Something that is to be finished before Quoth stops; gives how many such things are under way.
+
+        Args:
+            while_stopping: it may still be begun then, as telling somebody that it is too late.
 
         Raises:
             StoppingError: Quoth takes on nothing new.
         """
-        if self._is_stopping:
+        if self._is_stopping and not while_stopping:
             raise StoppingError("I am being restarted: please ask again in a minute.")
         task = asyncio.current_task()
         self._under_way.add(task)

@@ -37,7 +37,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 PATIENCE = 300  # seconds
 KEPT = 2_000  # messages and requests that the local Discord remembers
 
-ROUNDS, QUESTIONS_A_ROUND = 5, 500
+ROUNDS, QUESTIONS_A_ROUND = 7, 500
 OUTSTANDING = 64
 SOAK, FIRST = 20_000, 1_000
 BURST = 10_000

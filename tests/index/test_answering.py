@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from index import LONGEST_QUESTION, Answerer, QuestionError, Verdict, shipped_essay
+from index import LONGEST_QUESTION, QUOTES_SHOWN, Answerer, QuestionError, Verdict, shipped_essay
 from index.conversation import Conversation
 from index.reading import parse_essay
 from index.references import find_reference
@@ -91,14 +91,23 @@ def test_the_limit_is_the_most_quotes_there_are() -> None:
 def test_the_explanation_adds_up_to_the_score() -> None:
     quote = ANSWERER.answer("What are the two preconditions for signing sourdough?").quotes[0]
     explanation = quote.explanation
+    assert explanation
     assert sum(explanation.evidence.values()) == pytest.approx(quote.score)
     assert sum(word.worth for word in explanation.words) == pytest.approx(explanation.evidence["words"])
     assert {word.word for word in explanation.words if not word.worth} == {"sourdough"}
 
 
 def test_the_explanation_names_what_stands_for_a_word_as_the_essay_writes_it() -> None:
-    [word] = ANSWERER.answer("EU").quotes[0].explanation.words
+    explanation = ANSWERER.answer("EU").quotes[0].explanation
+    assert explanation
+    [word] = explanation.words
     assert (word.word, word.term, word.reason) == ("eu", "European Union", "acronym")
+
+
+def test_of_more_quotes_than_are_shown_only_the_shown_are_explained() -> None:
+    quotes = ANSWERER.answer("Azerbaijan", limit=9).quotes
+    assert len(quotes) > QUOTES_SHOWN
+    assert [quote.explanation is not None for quote in quotes] == [n < QUOTES_SHOWN for n in range(len(quotes))]
 
 
 def test_threads_ask_together_and_get_what_they_would_get_alone() -> None:

@@ -82,5 +82,7 @@ def test_conversations_are_apart_forgotten_in_time_and_bounded() -> None:
         kept.keep(asker, TALK)
     assert kept.of("a", 1.0) == Conversation()
     assert kept.of("c", 1.0) is TALK
-    kept.forget("c")
+    kept.expire(1.0)
+    assert kept.of("c", 1.0) is TALK
+    kept.expire(FORGOTTEN_AFTER + 1)
     assert kept.of("c", 1.0) == Conversation()

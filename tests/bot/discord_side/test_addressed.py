@@ -4,7 +4,7 @@ import discord
 import pytest
 from hypothesis import given
 
-from bot.discord_side.addressed import MENTION, is_for, is_unreadable, question_in, talk_of
+from bot.discord_side.addressed import MENTION, is_for, is_unreadable, plain, talk_in
 from bot.discord_side.client import QuothBot
 from tests.bot.discord_side.hostile import hostile
 from tests.discord_server import Channel, LocalDiscord, User
@@ -62,7 +62,7 @@ async def test_a_reply_is_for_it_if_it_pings(local: LocalDiscord, quoth_bot: Quo
     await local.delivered()
     ping = await heard(local, quoth_bot, world.ben, world.general, "and?", reply_to=answer)
     assert spoken_to(quoth_bot, ping)
-    assert question_in(ping) == "and?"
+    assert plain(ping.content) == "and?"
     await local.settle()
     quiet = await heard(local, quoth_bot, world.ben, world.general, "and?", reply_to=answer, ping=False)
     assert not spoken_to(quoth_bot, quiet)
@@ -88,7 +88,8 @@ async def test_a_thread_is_one_conversation_elsewhere_each_asker_has_their_own(
     world = local.world
 
     async def talks(channel: Channel) -> list[object]:
-        return [talk_of(await heard(local, quoth_bot, user, channel, "hello")) for user in (world.ada, world.ben)]
+        heards = [await heard(local, quoth_bot, user, channel, "hello") for user in (world.ada, world.ben)]
+        return [talk_in(message.channel, message.channel.id, message.author.id) for message in heards]
 
     for channel in (world.thread, world.post):
         ada, ben = await talks(channel)
@@ -113,7 +114,7 @@ async def test_a_thread_is_one_conversation_elsewhere_each_asker_has_their_own(
 async def test_a_question_is_the_text_without_mentions(
     local: LocalDiscord, quoth_bot: QuothBot, text: str, question: str
 ) -> None:
-    assert question_in(await heard(local, quoth_bot, local.world.ada, local.world.general, text)) == question
+    assert plain((await heard(local, quoth_bot, local.world.ada, local.world.general, text)).content) == question
 
 
 @given(hostile)

@@ -180,13 +180,14 @@ async def test_where_it_may_not_write_the_asker_is_told_once_and_others_are_answ
     await local.forbid(world.general, send_messages=True)
     for number, asker in enumerate((world.ada, world.ada, world.ben), start=1):
         question = await local.say(asker, world.general, TREATY)
-        await local.book.until(partial(is_refused, local, times=2 * number), "a refusal in either form", 5)
+        tries = number + 1  # the first question in either form, those after it in one
+        await local.book.until(partial(is_refused, local, tries), "a refusal", 5)
         assert not local.answers_to(question)
     await local.answer_to(await local.say(world.ada, world.other_channel, TREATY))
     await local.forbid(world.general)
     await answered(local)
     await quoth_bot.work.finish(5)
-    assert [message.content for message in said_in(local, world.dm(world.ada))] == [
+    assert [text_of(message) for message in said_in(local, world.dm(world.ada))] == [
         f"I may not write in <#{world.general.id}>. Somebody who manages it can give me “Send Messages” there."
     ]
     assert not said_in(local, world.dm(world.ben))
@@ -195,6 +196,18 @@ async def test_where_it_may_not_write_the_asker_is_told_once_and_others_are_answ
 
 def is_refused(local: LocalDiscord, times: int) -> bool:
     return sum(sent.status == 403 for sent in local.sent) == times
+
+
+async def test_after_an_hour_a_missing_permission_is_told_again(
+    local: LocalDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "TOLD_FOR", 0.0)
+    async with on_discord(local):
+        await local.forbid(local.world.general, send_messages=True)
+        for _ in range(2):
+            question = await local.say(local.world.ada, local.world.general, TREATY)
+            told = await local.said_in(local.world.dm(local.world.ada), question)
+            assert "I may not write in" in text_of(told)
 
 
 async def test_who_takes_no_direct_messages_is_not_told_and_the_log_says_so(

@@ -90,7 +90,6 @@ async def test_a_fault_in_a_command_is_told_to_whoever_asked_alone(
         ("cite", {"ref": "no such heading"}, "no such heading"),
         ("ask", {"question": QUESTION, "section": "no such section"}, "no such section"),
         ("ask", {"question": QUESTION, "section": "¶8"}, "is no single section: choose one of those"),
-        ("ask", {"question": "   "}, "That message has no words to look for."),
     ],
 )
 async def test_what_cannot_be_found_is_told_to_whoever_asked_alone(

@@ -223,7 +223,6 @@ async def test_what_needs_no_engine_is_not_kept_waiting_by_it(local: LocalDiscor
         waiting = await local.say(world.ada, world.general, TREATY)
         commands: Sequence[tuple[str, dict[str, Any]]] = (
             ("cite", {"ref": "¶8"}),
-            ("contents", {}),
             ("about", {}),
             ("help", {}),
             ("privacy", {}),
