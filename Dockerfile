@@ -2,7 +2,8 @@
 FROM python:3.11-slim AS build
 RUN python -m venv /opt/quoth
 WORKDIR /build
-# First what seldom changes. Only wheels: nothing is compiled here, and what is installed is what the hashes name.
+# First what seldom changes. Only wheels: nothing is compiled here, and what runs is what the hashes name. (What builds
+# Quoth's own wheel below is not locked; nothing of it stays.)
 COPY requirements.lock .
 RUN /opt/quoth/bin/pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./

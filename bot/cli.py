@@ -5,6 +5,7 @@
 
 import gc
 import sys
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -175,7 +176,7 @@ def serve(essay: EssayOption = None) -> None:
     from bot.settings import load_settings
 
     gc.enable()
-    run_bot(answerer_for(essay), load_settings())
+    run_bot(partial(answerer_for, essay), load_settings())
 
 
 @app.command()

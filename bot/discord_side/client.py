@@ -21,7 +21,7 @@ from bot.discord_side.reply import Form
 from bot.discord_side.syncing import Payload, payloads, sync_if_changed
 from bot.discord_side.work import Work
 from bot.settings import Settings, load_settings
-from index import Answerer, Essay
+from index import Answerer, shipped_essay
 
 __all__ = ["INTENTS", "QuothBot", "offered_commands"]
 
@@ -102,8 +102,8 @@ class QuothBot(commands.AutoShardedBot):
         await super().close()
 
 
-async def offered_commands(essay: Essay) -> list[Payload]:
-    """The commands, as Discord is told of them."""
-    bot = QuothBot(Answerer(essay), load_settings(), Metrics())
+async def offered_commands() -> list[Payload]:
+    """The commands, as Discord is told of them; they are the same for every essay."""
+    bot = QuothBot(Answerer(shipped_essay()), load_settings(), Metrics())
     await bot.add_cog(Commands(bot))
     return await payloads(bot.tree)

@@ -11,11 +11,14 @@ import aiohttp
 import discord
 from discord.http import Route
 
+from bot.chosen import essay_for
 from bot.discord_side.endpoint import connect_to
 from bot.discord_side.invitation import REASONS, invitation, personal_invitation
 from bot.discord_side.syncing import Payload, commands_at_discord, same_commands
 from bot.settings import Settings, SettingsError
-from index import Essay, QuothError, shipped_essay
+from index import QuothError
+from index.essays import SHIPPED_ESSAY
+from index.vocabulary import read_glossary
 
 __all__ = ["Check", "Commands", "examine"]
 
@@ -32,8 +35,14 @@ UNREACHABLE = (
     "See whether this machine may connect to the internet, and whether https://discordstatus.com tells of trouble."
 )
 
-Commands = Callable[[Essay], Awaitable[Sequence[Payload]]]
-"""Makes what `quoth serve` would have as commands for an essay."""
+PRIVILEGED = frozenset(  # as Discord's library names the application's flags
+    f"gateway_{intent}{limited}"
+    for intent in ("presence", "guild_members", "message_content")
+    for limited in ("", "_limited")
+)
+
+Commands = Callable[[], Awaitable[Sequence[Payload]]]
+"""Makes what `quoth serve` would have as commands."""
 
 NotAnswered = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError, KeyError, TypeError)
 """What a call raises that got no answer, or one that only another program than Discord gives."""
@@ -62,8 +71,7 @@ class Check(NamedTuple):
 
 async def examine(settings: Settings, channel_id: int | None, commands: Commands) -> AsyncIterator[Check]:
     """One thing after the other, as far as the one before lets us look."""
-    check, essay = _essay(settings)
-    yield check
+    yield _essay(settings)
     try:
         token = settings.token()
     except SettingsError as error:
@@ -79,25 +87,21 @@ async def examine(settings: Settings, channel_id: int | None, commands: Commands
         for check in _application(client):
             yield check
         yield await _gateway(client)
-        if essay:
-            yield await _commands(client, await commands(essay))
+        yield await _commands(client, await commands())
         if channel_id is not None:
             yield await _channel(client, channel_id)
         for check in _invitations(client):
             yield check
 
 
-def _essay(settings: Settings) -> tuple[Check, Essay | None]:
+def _essay(settings: Settings) -> Check:
+    """The essay with the glossary beside it."""
     try:
-        if settings.essay is None:
-            essay = shipped_essay()
-        else:
-            from index.reading import read_essay
-
-            essay = read_essay(settings.essay)
+        essay = essay_for(settings.essay)
+        read_glossary(settings.essay or SHIPPED_ESSAY)
     except QuothError as error:
-        return Check("Essay", False, str(error), "Name another one in QUOTH_ESSAY."), None
-    return Check("Essay", True, f"“{essay.title}”, {len(list(essay.paragraphs))} paragraphs."), essay
+        return Check("Essay", False, str(error), "Mend that, or name another one in QUOTH_ESSAY.")
+    return Check("Essay", True, f"“{essay.title}”, {len(essay.paragraphs)} paragraphs.")
 
 
 def _shape(token: str) -> Check:
@@ -138,7 +142,7 @@ def _application(client: discord.Client) -> Iterator[Check]:
     application = client.application
     if application is None:
         return
-    yield Check("Intents", True, "Quoth needs no privileged intent: none has to be switched on.")
+    yield _intents(application)
     if application.interactions_endpoint_url:
         yield Check(
             "Interactions",
@@ -149,6 +153,18 @@ def _application(client: discord.Client) -> Iterator[Check]:
     else:
         yield Check("Interactions", True, "Commands and buttons come to Quoth.")
     yield _installing(application)
+
+
+def _intents(application: discord.AppInfo) -> Check:
+    allowed = {name for name, is_set in application.flags if is_set}
+    if not PRIVILEGED & allowed:
+        return Check("Intents", True, "No privileged intent is switched on, and Quoth needs none.")
+    return Check(
+        "Intents",
+        None,
+        "Privileged intents are switched on; Quoth needs none and asks for none.",
+        f"Unless something else needs them, switch them off on the page Bot at {PORTAL}.",
+    )
 
 
 def _installing(application: discord.AppInfo) -> Check:

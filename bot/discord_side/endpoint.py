@@ -19,6 +19,12 @@ async def learn_gateway(client: discord.Client) -> None:
 
     The library asks for it only where it also asks how many shards to start; given a number of shards, and after a
     session was declared invalid, it goes to its default.
+
+    Raises:
+        GatewayNotFound: it isn't told.
     """
-    _, address, _ = await client.http.get_bot_gateway()
+    try:
+        _, address, _ = await client.http.get_bot_gateway()
+    except (KeyError, TypeError) as error:  # an answer that Discord would not give
+        raise discord.GatewayNotFound from error
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)

@@ -47,25 +47,26 @@ class DiscordRefusedError(QuothError):
     """Discord will not have this bot, however often it is asked."""
 
 
-def serve(answerer: Answerer, settings: Settings) -> None:
+def serve(make_answerer: Callable[[], Answerer], settings: Settings) -> None:
     """Answer on Discord until SIGTERM or SIGINT.
 
     Raises:
-        SettingsError: no token is set.
+        QuothError: no token is set, or the essay can't be read.
         DiscordRefusedError: the token, the intents or the shards are refused.
     """
     token = settings.token()
     set_up_logging(settings.log_level, [token])
     connect_to(settings.discord_api_base)
-    gc.freeze()  # essay, index and libraries stay for good: looking through them took a tenth of an answer too
-    gc.set_threshold(NEW_OBJECTS)
-    asyncio.run(_serve(answerer, settings, token))
+    asyncio.run(_serve(make_answerer, settings, token))
 
 
-async def _serve(answerer: Answerer, settings: Settings, token: str) -> None:
+async def _serve(make_answerer: Callable[[], Answerer], settings: Settings, token: str) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    answerer = await asyncio.to_thread(make_answerer)  # a long essay takes a while, in which we may be told to stop
+    gc.freeze()  # essay, index and libraries stay for good: looking through them took a tenth of an answer too
+    gc.set_threshold(NEW_OBJECTS)
     metrics = Metrics()
     with metrics.served(settings.metrics_port):
         await live(lambda: QuothBot(answerer, settings, metrics), token, stop)
@@ -114,7 +115,7 @@ async def _run(bot: QuothBot, token: str) -> None:
     try:
         await bot.login(token)
     except (KeyError, TypeError, ValueError, discord.NotFound):  # of an answer that Discord would not give
-        if bot.settings.discord_api_base is None:
+        if bot.settings.discord_api_base is None or bot.user:  # what is wrong after the login is our fault
             raise
         raise DiscordRefusedError(NOT_DISCORD.format(base=bot.settings.discord_api_base)) from None
     await bot.connect()

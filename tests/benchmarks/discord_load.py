@@ -185,7 +185,7 @@ async def everyone_told(local: LocalDiscord, questions: Sequence[Message]) -> Co
             break
         await asyncio.sleep(1)
     late = Counter("late" if question.id < to_all.get(question.channel, 0) else "LOST" for question in waiting)
-    return late + Counter(outcome(local.answers_to(question)) for question in questions if question not in waiting)
+    return late + Counter(outcome(answers) for answers in map(local.answers_to, questions) if answers)
 
 
 def outcome(answers: Sequence[Message]) -> str:

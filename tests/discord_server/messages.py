@@ -153,7 +153,7 @@ def _check_may_write(state: State, channel: Channel) -> None:
 def _check_reference(state: State, channel: Channel, reference: Json) -> int | None:
     """The message to reply to, if it is still there."""
     if not may(state, channel).read_message_history:
-        raise Refusal(400, 160002, "Cannot reply without permission to read message history", violates=False)
+        raise Refusal(403, 160002, "Cannot reply without permission to read message history", violates=False)
     if _number(reference.get("channel_id", channel.id)) != channel.id:
         raise invalid_form("message_reference", "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "It is in another channel.")
     message_id = _number(reference["message_id"])

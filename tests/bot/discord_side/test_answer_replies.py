@@ -117,7 +117,7 @@ def test_passages_far_behind_the_best_are_folded(form: Form) -> None:
     assert len(reply.blocks) == 2
     folded = parse_id(reply.buttons[1].custom_id)
     assert folded is not None
-    assert [ref.number for ref in folded.refs] == [quote.citation.paragraph for quote in SIGNING.quotes[2:4]], "not lost"
+    assert [ref.number for ref in folded.refs] == [quote.citation.paragraph for quote in SIGNING.quotes[2:4]]
 
 
 def test_citations_are_in_small_print_and_behind_a_dash_in_plain_text() -> None:
@@ -132,7 +132,8 @@ def test_further_passages_are_behind_a_button(form: Form) -> None:
     more = parse_id(reply.buttons[1].custom_id)
     assert more is not None
     assert more.kind is Kind.MORE
-    assert [ref.number for ref in more.refs] == [quote.citation.paragraph for quote in SIGNING.quotes[len(reply.blocks) :][:6]]
+    others = SIGNING.quotes[len(reply.blocks) :][:6]
+    assert [ref.number for ref in more.refs] == [quote.citation.paragraph for quote in others]
     assert Kind.MORE not in kinds(answer_reply(ANSWERER.answer("preconditions for signing", 1), form))
 
 

@@ -43,10 +43,15 @@ async def go_wrong(local: LocalDiscord) -> None:
     """Every kind of refusal at the REST side, and a broken connection at the gateway."""
     world = local.world
     for status, code in ((400, 50035), (401, 0), (403, 50013), (404, 10003), (429, 0), (503, 0)):
-        for path, method in ((MESSAGES, "POST"), (CALLBACK, "POST"), ("/webhooks/*", "*")):
+        message, callback, _ = (
             local.faults.next(method, path, status, code=code, times=2, via=False)
+            for path, method in ((MESSAGES, "POST"), (CALLBACK, "POST"), ("/webhooks/*", "*"))
+        )
         await local.say(world.ada, world.general, TREATY)
         await local.slash(world.ada, world.general, "ask", question=QUESTION)
+        async with asyncio.timeout(20):
+            await message.met.wait()
+            await callback.met.wait()
     local.faults.next("POST", CALLBACK, cut=True, times=2)
     await local.slash(world.ada, world.general, "ask", question=QUESTION, late=True)
     await local.gateway.close(4000)

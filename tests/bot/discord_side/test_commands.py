@@ -110,7 +110,7 @@ async def test_a_question_of_nothing_but_spaces_is_told_what_can_be_asked(
 
 
 async def test_discord_itself_holds_questions_to_their_length() -> None:
-    [ask] = [command for command in await offered_commands(shipped_essay()) if command["name"] == "ask"]
+    [ask] = [command for command in await offered_commands() if command["name"] == "ask"]
     [question] = [option for option in ask["options"] if option["name"] == "question"]
     assert (question["min_length"], question["max_length"]) == (1, LONGEST_QUESTION)
 

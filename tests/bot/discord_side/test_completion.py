@@ -15,7 +15,8 @@ def long_essay() -> Essay:
     return Essay(
         title="Long",
         sections=tuple(
-            Section(number=n + 1, heading=f"Heading {n} " + "word " * 40, paragraphs=(paragraphs[n],)) for n in range(60)
+            Section(number=n, heading=f"Heading {n} " + "word " * 40, paragraphs=(paragraphs[n - 1],))
+            for n in range(1, 61)
         ),
     )
 

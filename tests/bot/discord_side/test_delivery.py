@@ -234,7 +234,7 @@ async def test_an_outage_on_top_of_a_missing_permission_is_no_fault_of_ours(
     local: LocalDiscord, quoth_bot: QuothBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     await local.forbid(local.world.general, read_message_history=True)
-    local.faults.next("POST", MESSAGES, 400, code=160002)
+    local.faults.next("POST", MESSAGES, 403, code=160002)
     local.faults.next("POST", MESSAGES, 403, code=50013, times=2)
     await local.say(local.world.ada, local.world.general, TREATY)
     await logged(caplog, "Not allowed to write")

@@ -64,7 +64,7 @@ async def test_asking_too_fast_is_told_with_the_time_to_wait() -> None:
     await at.ask(question(TREATY, asker=2))
     at = desk(per_channel=1)
     await at.ask(question(TREATY))
-    with pytest.raises(TooSoonError, match="^This channel asks faster"):
+    with pytest.raises(TooSoonError, match=r"^This channel asks faster"):
         await at.ask(question(TREATY, asker=2))
 
 

@@ -10,7 +10,6 @@ from bot.discord_side import doctor
 from bot.discord_side.doctor import Check, examine
 from bot.discord_side.syncing import Payload
 from bot.settings import Settings
-from index import Essay
 from tests.bot.discord_side.canned import ME, Canned, canned_discord
 
 CANARY = "c4n4ry.T0ken.x-y_z"
@@ -31,7 +30,7 @@ async def canned() -> AsyncIterator[Canned]:
         yield canned
 
 
-async def commands(_: Essay) -> Sequence[Payload]:
+async def commands() -> Sequence[Payload]:
     return LOCAL
 
 
@@ -63,12 +62,11 @@ async def test_all_is_well(canned: Canned) -> None:
     assert f"client_id=1&scope=bot+applications.commands&permissions={ALL}" in checks[-2].found
 
 
-async def test_an_essay_that_cannot_be_read_keeps_from_nothing_but_its_commands(canned: Canned, tmp_path: Path) -> None:
+async def test_an_essay_that_cannot_be_read_keeps_from_nothing_else(canned: Canned, tmp_path: Path) -> None:
     checks = await examined(canned.base, essay=tmp_path / "none.md")
     assert checks[0].ok is False
     assert "There is no file" in checks[0].found
     assert checks[-1].name == "Invitation"
-    assert "Commands" not in [check.name for check in checks]
 
 
 async def test_without_a_token_discord_is_not_asked(canned: Canned) -> None:
@@ -125,6 +123,13 @@ async def test_a_discord_that_does_not_answer_is_not_waited_for(
     monkeypatch.setattr(doctor, "PATIENCE", 0)
     check = (await examined(canned.base))[-1]
     assert "gave no usable answer within" in check.found
+
+
+async def test_privileged_intents_that_nothing_needs_are_told(canned: Canned) -> None:
+    application(canned, flags=1 << 18)  # message content
+    check = await one("Intents", canned.base)
+    assert check.ok is None
+    assert "switch them off" in check.advice
 
 
 async def test_commands_that_go_elsewhere_are_told(canned: Canned) -> None:

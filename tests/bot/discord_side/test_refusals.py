@@ -121,6 +121,7 @@ async def test_who_would_be_told_too_late_is_told_with_the_channel_once(
         release.set()
         assert text_of(await local.answer_to(first)) == BUSY
         await local.book.until(lambda: told_to_all(local), "a word to the channel", 5)
+        monkeypatch.setattr(refusals, "OF_USE_FOR", 60.0)
         slow.is_let.set()
         await local.settle()
         assert told_to_all(local) == 1
