@@ -21,11 +21,11 @@ def essay_for(named: Path | None) -> Essay:
     return read_essay(path)
 
 
-def answerer_for(named: Path | None, without: Collection[Reason] = ()) -> Answerer:
+def answerer_for(named: Path | None, without: Collection[Reason] = (), *, explains: bool = False) -> Answerer:
     """The essay with the glossary that lies beside it, ready to be asked."""
     essay = essay_for(named)  # first, for an essay that can't be read has nothing beside it
     glossary = read_glossary(_path(named) or SHIPPED_ESSAY)
-    return Answerer(essay, glossary, without)
+    return Answerer(essay, glossary, without, explains=explains)
 
 
 def _path(named: Path | None) -> Path | None:

@@ -113,11 +113,11 @@ def ask(
     without: WithoutOption = [],
 ) -> None:
     """Answer one question. Exit status: 0 answered, 1 not in the essay, 2 bad input."""
-    answer = answerer_for(essay, without).answer(_question(question), top)
+    answer = answerer_for(essay, without, explains=explain).answer(_question(question), top)
     if as_json:
-        print(printable_json(answer.to_json(explain=explain, ascii_only=_is_ascii_only())))
+        print(printable_json(answer.to_json(ascii_only=_is_ascii_only())))
     else:
-        show(answer_lines(answer, explain=explain))
+        show(answer_lines(answer))
     if answer.verdict is Verdict.NOT_IN_ESSAY:
         raise typer.Exit(NOT_IN_ESSAY)
 

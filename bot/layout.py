@@ -34,7 +34,7 @@ class Line(NamedTuple):
     indent: str = ""
 
 
-def answer_lines(answer: Answer, *, explain: bool = False) -> Iterator[Line]:
+def answer_lines(answer: Answer) -> Iterator[Line]:
     """The quotes, or that the essay does not say and what comes nearest."""
     if answer.verdict is Verdict.NOT_IN_ESSAY:
         yield from _refusal_lines(answer)
@@ -42,7 +42,7 @@ def answer_lines(answer: Answer, *, explain: bool = False) -> Iterator[Line]:
         if number:
             yield Line()
         yield from _quote_lines(quote)
-        if explain and quote.explanation:
+        if quote.explanation:
             yield from _explanation_lines(quote.score, quote.explanation)
     if answer.suggestions:
         yield Line()

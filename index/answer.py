@@ -42,7 +42,7 @@ class Quote(Frozen):
     score: float
     citation: Citation
     explanation: Explanation | None = None
-    """Of the quotes that are shown; making one takes as long as the rest of the quote."""
+    """Where the answerer explains."""
 
     @property
     def marked(self) -> str:
@@ -69,9 +69,8 @@ class Answer(Frozen):
     section: str | None = None
     """The section that was asked, where it was not the whole essay."""
 
-    def to_json(self, *, explain: bool = False, ascii_only: bool = False) -> str:
-        """One JSON object: question, verdict, quotes, nearest; the explanations only when asked for."""
-        fields = {"text", "highlight", "score", "citation"} | ({"explanation"} if explain else set())
-        passages: IncEx = {"__all__": fields}
+    def to_json(self, *, ascii_only: bool = False) -> str:
+        """One JSON object: question, verdict, quotes, nearest; with explanations where there are any."""
+        passages: IncEx = {"__all__": {"text", "highlight", "score", "citation", "explanation"}}
         include: IncEx = {"question": True, "verdict": True, "quotes": passages, "nearest": passages}
-        return self.model_dump_json(include=include, ensure_ascii=ascii_only)
+        return self.model_dump_json(include=include, exclude_none=True, ensure_ascii=ascii_only)

@@ -1,16 +1,17 @@
 """The whole way from a question to an answer."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
-from index.answer import Answer, Quote, Verdict
+from index.answer import Answer, Explanation, Quote, Verdict
+from index.clues import Wanted, wanted_clue
 from index.conversation import CARRIED, Conversation, Found, agreement, carried, echo, leaning, remember
 from index.engines import Engine
 from index.engines.rank_bm25 import RankBM25Engine
 from index.errors import QuestionError
 from index.essay import Essay, Section
-from index.explaining import explain
 from index.passages import analyze
 from index.quoting import mark
 from index.ranking import CANDIDATES, Ranker, Ranking
@@ -30,7 +31,7 @@ class Finding(NamedTuple):
 
     passages: tuple[Quote, ...]
     near: tuple[Quote, ...]
-    """The first of them that share a word with the question: mere pieces of words are near to nothing."""
+    """The first of them that come near to the question."""
     judgement: Judgement
     unknown: tuple[str, ...]
     conversation: Conversation
@@ -39,8 +40,16 @@ class Finding(NamedTuple):
 class Answerer:
     """An essay, indexed and ready to be asked. Immutable once built; threads may ask it together."""
 
-    def __init__(self, essay: Essay, glossary: Iterable[GlossaryEntry] = (), without: Collection[Reason] = ()) -> None:
+    def __init__(
+        self,
+        essay: Essay,
+        glossary: Iterable[GlossaryEntry] = (),
+        without: Collection[Reason] = (),
+        *,
+        explains: bool = False,
+    ) -> None:
         self.essay = essay
+        self._explains = explains
         self._analyzer = Analyzer()
         self._located = tuple(essay.located())
         self._passages = analyze(essay.paragraphs, self._analyzer)
@@ -100,18 +109,17 @@ class Answerer:
         asked = self._vocabulary.understand(self._analyzer.question_tokens(question))
         lean = leaning(question, asked.tokens, before, now)
         taken_over = _taken_over(asked, before, lean)
-        ranking = self._rank(question, asked, before, lean, taken_over)
+        wanted = wanted_clue(question)
+        ranking = self._rank(wanted, asked, before, lean, taken_over)
         if section:
             ranking = ranking.within([paragraph.number - 1 for paragraph in section.paragraphs])
         best = ranking.best(limit)
         words = asked_words(asked, taken_over)
         first = self._sentence_terms[best[0]] if best else []
-        near = [position for position in best if ranking.evidence["words"][position] > 0][:QUOTES_SHOWN]
-        shown = {*best[:QUOTES_SHOWN], *near}
-        quotes = {place: self._quote(place, ranking, question, asked, explained=place in shown) for place in best}
+        passages = tuple(self._quote(position, ranking, wanted, asked) for position in best)
         return Finding(
-            passages=tuple(quotes.values()),
-            near=tuple(quotes[place] for place in near),
+            passages=passages,
+            near=_near(passages, ranking.evidence["words"][best].tolist()),
             judgement=judge(list(words.values()), first),
             unknown=tuple(word.word for word in asked.words if not word.alternatives),
             conversation=remember(ranking.scores, found_terms(words, first), now),
@@ -128,36 +136,45 @@ class Answerer:
         return self.find(question, Conversation(), 0.0, limit=1).judgement.verdict is Verdict.ANSWERED
 
     def _rank(
-        self, question: str, asked: Understood, before: Conversation, lean: float, taken_over: Iterable[str]
+        self, wanted: Wanted, asked: Understood, before: Conversation, lean: float, taken_over: Iterable[str]
     ) -> Ranking:
         words = [word.weights for word in asked.words]
         ranking = self._ranker.rank(asked.tokens, words, self._engine.search(words, CANDIDATES))
         if not lean:
             return ranking
         drawn = echo(before, lean, [len(passage.tokens) for passage in self._passages])
-        drawn += agreement(question, asked.tokens, lean, self._passages)
+        drawn += agreement(wanted, asked.tokens, lean, self._passages)
         sentences = self._ranker.sentences_with([{term: CARRIED} for term in taken_over])
         return ranking.with_evidence("conversation", drawn).with_sentences(sentences)
 
-    def _quote(self, position: int, ranking: Ranking, question: str, asked: Understood, *, explained: bool) -> Quote:
+    def _quote(self, position: int, ranking: Ranking, wanted: Wanted, asked: Understood) -> Quote:
         section, paragraph = self._located[position]
-        marked = mark(self._passages[position].sentences, ranking.sentences[position].tolist(), question)
+        marked = mark(self._passages[position].sentences, ranking.sentences[position].tolist(), wanted)
         return Quote(
             text=paragraph.text,
             highlight=marked.highlight,
             shown=marked.shown,
             score=float(ranking.scores[position]),
             citation=self.essay.cite(section, paragraph),
-            explanation=explain(position, ranking, asked.words, self._engine, self._vocabulary.shown)
-            if explained
-            else None,
+            explanation=self._explain(position, ranking, asked) if self._explains else None,
         )
+
+    def _explain(self, position: int, ranking: Ranking, asked: Understood) -> Explanation:
+        from index.explaining import explain  # few ask why
+
+        return explain(position, ranking, asked.words, self._engine, self._vocabulary.shown)
 
 
 def _taken_over(asked: Understood, before: Conversation, lean: float) -> Mapping[str, Found]:
     """The terms of the talk before that count as asked; "and bread?" leans on nothing if the essay knows no bread."""
     is_elsewhere = asked.words and not any(word.alternatives for word in asked.words)
     return {} if is_elsewhere else carried(before, lean)
+
+
+def _near(passages: Sequence[Quote], worths: Iterable[float]) -> tuple[Quote, ...]:
+    """Passages that share a word with the question: mere pieces of words are near to nothing."""
+    near = (quote for quote, worth in zip(passages, worths, strict=True) if worth > 0)
+    return tuple(islice(near, QUOTES_SHOWN))
 
 
 def _checked(question: str) -> str:

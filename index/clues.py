@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["Clues", "find_clues", "wanted_clue"]
+__all__ = ["Clues", "Wanted", "find_clues", "wanted_clue"]
 
 AMOUNT = re.compile(
     r"\bhow (?:many|much|long|old|far|tall|large|big|high|often|fast)\b|\b(?:percent(?:age)?|number|amount)\b"
@@ -48,8 +47,11 @@ def find_clues(text: str) -> Clues:
     )
 
 
-@lru_cache(maxsize=1)  # asked for each passage of an answer
-def wanted_clue(question: str) -> Callable[[Clues], bool] | None:
+Wanted = Callable[[Clues], bool] | None
+"""Tells whether there is a clue of the kind that a question asks for, if it asks for one."""
+
+
+def wanted_clue(question: str) -> Wanted:
     """A test for a clue of the kind the question asks for and does not hold itself; None if it asks for no kind."""
     asked = question.casefold()
     known = set(WORD.findall(asked))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.clues import wanted_clue
+from index.clues import Wanted
 from index.passages import Passage
 from index.postings import Scores
 from index.terms import Token
@@ -104,16 +104,15 @@ def echo(before: Conversation, lean: float, lengths: Sequence[int]) -> Scores:
     return added
 
 
-def agreement(question: str, tokens: Iterable[Token], lean: float, passages: Sequence[Passage]) -> Scores:
+def agreement(wanted: Wanted, tokens: Iterable[Token], lean: float, passages: Sequence[Passage]) -> Scores:
     """What a paragraph gains that speaks of "she" where the question does, or holds the kind of answer it asks for.
 
     It tells short paragraphs apart; of long ones nearly all gain.
     """
     asked = _persons(tokens)
-    answers = wanted_clue(question)
     gains = [
-        bool(asked & _persons(passage.tokens)) + any(answers(sentence.clues) for sentence in passage.sentences)
-        if answers
+        bool(asked & _persons(passage.tokens)) + any(wanted(sentence.clues) for sentence in passage.sentences)
+        if wanted
         else bool(asked & _persons(passage.tokens))
         for passage in passages
     ]

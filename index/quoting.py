@@ -8,7 +8,7 @@ always two sentences 81 % at 59.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.clues import wanted_clue
+from index.clues import Wanted
 from index.passages import AnalyzedSentence
 
 __all__ = ["Mark", "mark"]
@@ -33,12 +33,11 @@ class Mark(NamedTuple):
     shown: tuple[int, int]
 
 
-def mark(sentences: Sequence[AnalyzedSentence], scores: Sequence[float], question: str) -> Mark:
-    """Mark one sentence or two, by the sentences' scores for the question."""
+def mark(sentences: Sequence[AnalyzedSentence], scores: Sequence[float], wanted: Wanted) -> Mark:
+    """Mark one sentence or two, by the sentences' scores for the question and the clues that it wants."""
     unit = max(scores) or 1.0
-    answers = wanted_clue(question)
     shares = [
-        score / unit + ANSWER_CUE * bool(answers and answers(sentence.clues))
+        score / unit + ANSWER_CUE * bool(wanted and wanted(sentence.clues))
         for sentence, score in zip(sentences, scores, strict=True)
     ]
     best = shares.index(max(shares))

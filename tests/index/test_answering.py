@@ -4,13 +4,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from index import LONGEST_QUESTION, QUOTES_SHOWN, Answerer, QuestionError, Verdict, shipped_essay
+from index import LONGEST_QUESTION, Answerer, QuestionError, Verdict, shipped_essay
 from index.conversation import Conversation
 from index.reading import parse_essay
 from index.references import find_reference
 from tests.strategies import as_markdown, outlines, questions
 
 ANSWERER = Answerer(shipped_essay())
+EXPLAINING = Answerer(shipped_essay(), explains=True)
 
 
 def test_the_answer_is_the_paragraph_the_sentence_and_where_it_stands() -> None:
@@ -89,7 +90,7 @@ def test_the_limit_is_the_most_quotes_there_are() -> None:
 
 
 def test_the_explanation_adds_up_to_the_score() -> None:
-    quote = ANSWERER.answer("What are the two preconditions for signing sourdough?").quotes[0]
+    quote = EXPLAINING.answer("What are the two preconditions for signing sourdough?").quotes[0]
     explanation = quote.explanation
     assert explanation
     assert sum(explanation.evidence.values()) == pytest.approx(quote.score)
@@ -98,16 +99,14 @@ def test_the_explanation_adds_up_to_the_score() -> None:
 
 
 def test_the_explanation_names_what_stands_for_a_word_as_the_essay_writes_it() -> None:
-    explanation = ANSWERER.answer("EU").quotes[0].explanation
+    explanation = EXPLAINING.answer("EU").quotes[0].explanation
     assert explanation
     [word] = explanation.words
     assert (word.word, word.term, word.reason) == ("eu", "European Union", "acronym")
 
 
-def test_of_more_quotes_than_are_shown_only_the_shown_are_explained() -> None:
-    quotes = ANSWERER.answer("Azerbaijan", limit=9).quotes
-    assert len(quotes) > QUOTES_SHOWN
-    assert [quote.explanation is not None for quote in quotes] == [n < QUOTES_SHOWN for n in range(len(quotes))]
+def test_nothing_is_explained_unless_that_is_wanted() -> None:
+    assert ANSWERER.answer("EU").quotes[0].explanation is None
 
 
 def test_threads_ask_together_and_get_what_they_would_get_alone() -> None:

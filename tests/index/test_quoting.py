@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from index.clues import wanted_clue
 from index.passages import Passage, analyze
 from index.quoting import SHOWN_WHOLE, mark
 from index.reading import parse_essay
@@ -16,7 +17,7 @@ def passage(text: str) -> Passage:
 
 
 def marked(text: str, scores: list[float], question: str = "what?") -> str:
-    start, end = mark(passage(text).sentences, scores, question).highlight
+    start, end = mark(passage(text).sentences, scores, wanted_clue(question)).highlight
     return text[start:end]
 
 
@@ -45,11 +46,11 @@ def test_a_question_for_an_amount_prefers_a_sentence_that_has_one() -> None:
 
 
 def test_a_short_paragraph_is_shown_whole_and_a_long_one_around_its_mark() -> None:
-    assert mark(passage(SHORT).sentences, [0, 0, 1], "?").shown == (0, len(SHORT))
+    assert mark(passage(SHORT).sentences, [0, 0, 1], wanted_clue("?")).shown == (0, len(SHORT))
     assert len(LONG.split()) > SHOWN_WHOLE
     scores = [0.0] * 20
     scores[7] = 3.0
-    start, end = mark(passage(LONG).sentences, scores, "?").shown
+    start, end = mark(passage(LONG).sentences, scores, wanted_clue("?")).shown
     assert LONG[start:end].startswith("This is sentence number 6 ")
     assert "number 8 of" in LONG[start:end]
     assert "number 9 of" not in LONG[start:end]
