@@ -161,6 +161,10 @@ class Conversations:
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
 
+    def drop(self, asker: Hashable) -> None:
+        """Forget where the asker's talk is."""
+        self._kept.pop(asker, None)
+
     def expire(self, now: float) -> None:
         """Drop those that were silent too long."""
         silent = [asker for asker, kept in self._kept.items() if _is_over(kept, now)]

@@ -25,7 +25,9 @@ def is_for(message: discord.Message, me: discord.abc.User) -> bool:
 
 def is_unreadable(message: discord.Message) -> bool:
     """Whether Discord withholds the text, as it does in a server in a reply to the answer of a command."""
-    return message.guild is not None and message.type is discord.MessageType.reply and not message.content
+    answer = message.reference.resolved if message.reference else None
+    is_of_a_command = isinstance(answer, discord.Message) and answer.interaction_metadata is not None
+    return message.guild is not None and is_of_a_command and not message.content
 
 
 def plain(text: str) -> str:

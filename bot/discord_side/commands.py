@@ -105,7 +105,12 @@ class Commands(commands.Cog):
         return complete_reference(self._bot.desk.answerer.essay, typed)
 
     async def _answer(self, asked: Question, section: str | None = None, *, ephemeral: bool) -> Compose:
-        answer = (await self._bot.desk.ask(asked._replace(section=self._section(section)))).answer
+        try:
+            asked = asked._replace(section=self._section(section))
+        except UnknownReferenceError:
+            self._bot.desk.admit(asked)  # it counts as a question
+            raise
+        answer = (await self._bot.desk.ask(asked)).answer
         asker = None if ephemeral else asked.asker
         return partial(answer_reply, answer, asker=asker, echo=True, feedback=self._bot.settings.feedback)
 

@@ -3,7 +3,7 @@
 What goes wrong on the way           what is done about it
 a full bucket, 500, 502, 504         the library waits and tries again
 503, a connection that was reset     one more try with the same nonce, so that it can't come twice
-400, 403, 500 for good               the same as plain text: a limit or a permission that we don't know of
+400, 403, 50x for good               the same as plain text: a limit or a permission that we don't know of
 the question was deleted             the answer stands alone
 no permission to reply               the answer comes without the reference
 no permission to write               told once an hour to whoever asked, in a direct message
@@ -43,6 +43,7 @@ NO_READING_BACK = (160002, 160009)  # Discord's codes for "can't reply without p
 NOT_TO_THIS_PERSON = 50007  # who takes no direct messages
 ALREADY_ACKNOWLEDGED = 40060
 UNKNOWN_INTERACTION = 10062
+ABOUT_THE_FORM = (400, 403, 500, 502, 503, 504)  # what Discord may answer where plain text would go through
 NOT_ABOUT_THE_FORM = (*NO_READING_BACK, NOT_TO_THIS_PERSON, ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION)
 TOLD_FOR = 3600.0  # seconds in which a missing permission is told once
 MOST_TOLD = 1_000  # channels
@@ -97,9 +98,9 @@ class Delivery:
         edit = partial(sent.message.edit, **arguments, allowed_mentions=NO_PINGS)  # left out, if it isn't said here
         return await _quietly(_twice(edit), "An answer could not be changed")
 
-    async def delete(self, message: discord.PartialMessage) -> None:
-        """Take a message of ours away."""
-        await _quietly(_twice(message.delete), "An answer could not be deleted")
+    async def delete(self, message: discord.PartialMessage) -> bool:
+        """Take a message of ours away; whether it is gone."""
+        return await _quietly(_twice(message.delete), "An answer could not be deleted")
 
     async def acknowledge(self, interaction: discord.Interaction, *, ephemeral: bool) -> None:
         """Say that an answer is coming, before Discord's three seconds are over."""
@@ -169,22 +170,24 @@ class Delivery:
         try:
             return await attempt(form)
         except discord.HTTPException as error:
-            if form is Form.PLAIN or error.code in NOT_ABOUT_THE_FORM:
+            if form is Form.PLAIN or error.status not in ABOUT_THE_FORM or error.code in NOT_ABOUT_THE_FORM:
                 raise
             log.warning("Discord refused a message, it goes as plain text: %s", error)
             return await attempt(Form.PLAIN)
 
     async def _tell_missing_permission(self, message: discord.Message | discord.PartialMessage) -> None:
         channel = message.channel
+        if not isinstance(message, discord.Message) or isinstance(channel, discord.DMChannel):
+            log.warning("Not allowed to write in channel %s.", channel.id)
+            return
         if channel.id in self._told:
             return
         self._told[channel.id] = None
         missing = "Send Messages in Threads" if isinstance(channel, discord.Thread) else "Send Messages"
         log.warning("Not allowed to write in channel %s: give Quoth View Channel and %s there.", channel.id, missing)
-        if isinstance(message, discord.Message) and not isinstance(channel, discord.DMChannel):
-            sentence = f"I may not write in <#{channel.id}>. Somebody who manages it can give me “{missing}” there."
-            telling = self._send(message.author, partial(markdown_reply, sentence))
-            await _quietly(telling, "Nor could the asker be told")
+        sentence = f"I may not write in <#{channel.id}>. Somebody who manages it can give me “{missing}” there."
+        telling = self._send(message.author, partial(markdown_reply, sentence))
+        await _quietly(telling, "Nor could the asker be told")
 
 
 async def _twice(send: Callable[[], Awaitable[Result]]) -> Result:

@@ -1,6 +1,7 @@
 """Where questions are handed in: not too many of one asker or at once, answered off the event loop."""
 
 import asyncio
+import logging
 from collections.abc import Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from bot.discord_side.health import Metrics
 
 __all__ = ["BUSY", "FOUND", "Asked", "BusyError", "Desk", "Question", "TooSoonError"]
+
+log = logging.getLogger(__name__)
 
 FOUND = 7  # passages looked out for an answer: one to three are shown, six can stand behind the button
 BUSY = "I am busy with other questions: please ask again in a minute."
@@ -102,6 +105,14 @@ class Desk:
         """Questions that the essay answers; the first time they have to be looked for."""
         return await asyncio.to_thread(lambda: self.answerer.suggestions)  # not behind the questions that wait
 
+    def forget(self, talk: Hashable, before: Conversation, after: Conversation) -> None:
+        """Put a conversation back to where it was before a question that is deleted, unless it has gone on since."""
+        if self._talks.of(talk, asyncio.get_running_loop().time()) == after:
+            if before.asked_at is None:
+                self._talks.drop(talk)
+            else:
+                self._talks.keep(talk, before)
+
     def expire(self) -> None:
         """Forget conversations and askers that were silent long enough."""
         self._talks.expire(asyncio.get_running_loop().time())
@@ -115,8 +126,7 @@ class Desk:
     async def _answer(self, question: Question, before: Conversation | None, instead_of: Conversation | None) -> Asked:
         loop = asyncio.get_running_loop()
         now = loop.time()
-        current = self._talks.of(question.talk, now)
-        before = current if before is None else before
+        before = self._talks.of(question.talk, now) if before is None else before
         self._waiting += 1
         try:
             answer, after = await loop.run_in_executor(
@@ -124,9 +134,11 @@ class Desk:
             )
         finally:
             self._waiting -= 1
-        if question.talk is not None and instead_of in (None, current):
+        if question.talk is not None and instead_of in (None, self._talks.of(question.talk, now)):
             self._talks.keep(question.talk, after)
-        self._metrics.answered(question.way, answer.verdict, loop.time() - now)
+        took = loop.time() - now
+        self._metrics.answered(question.way, answer.verdict, took)
+        log.debug("Asked by %s: %s, after %.1f ms.", question.way, answer.verdict, took * 1_000)
         return Asked(answer, before, after)
 
     def _admit(self, question: Question, now: float) -> None:

@@ -172,6 +172,9 @@ def _installing(application: discord.AppInfo) -> Check:
     if application.bot_require_code_grant:
         advice = f"Switch off “Requires OAuth2 Code Grant” {page.format('Bot')}."
         return Check("Installing", False, "The invitation link would not work.", advice)
+    if application.user_integration_config and not application.guild_integration_config:
+        advice = f"Tick “Guild Install” {page.format('Installation')}."
+        return Check("Installing", False, "It can't be added to a server.", advice)
     who = "Everybody who has the link" if application.bot_public else "Only you"
     if application.user_integration_config:
         return Check("Installing", True, f"{who} can add it, to a server or for themselves.")

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from textwrap import shorten
@@ -23,6 +24,7 @@ __all__ = ["DiscordRefusedError", "serve"]
 
 log = logging.getLogger(__name__)
 
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
 FINISH_WITHIN = 8.0  # seconds for what was begun; Docker kills after ten
 LEAVE_WITHIN = 1.0  # seconds for saying goodbye to the gateway
 LONGEST_WAIT = 60.0  # seconds between two tries to reach Discord
@@ -57,16 +59,18 @@ def serve(make_answerer: Callable[[], Answerer], settings: Settings) -> None:
     token = settings.token()
     set_up_logging(settings.log_level, [token])
     connect_to(settings.discord_api_base)
-    asyncio.run(_serve(make_answerer, settings, token))
-
-
-async def _serve(make_answerer: Callable[[], Answerer], settings: Settings, token: str) -> None:
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    answerer = await asyncio.to_thread(make_answerer)  # a long essay takes a while, in which we may be told to stop
+    for number in SIGNALS:  # until something is begun; a long essay takes a while to read
+        signal.signal(number, lambda *_: sys.exit(0))
+    answerer = make_answerer()
     gc.freeze()  # essay, index and libraries stay for good: looking through them took a tenth of an answer too
     gc.set_threshold(NEW_OBJECTS)
+    asyncio.run(_serve(answerer, settings, token))
+
+
+async def _serve(answerer: Answerer, settings: Settings, token: str) -> None:
+    stop = asyncio.Event()
+    for number in SIGNALS:
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     metrics = Metrics()
     with metrics.served(settings.metrics_port):
         await live(lambda: QuothBot(answerer, settings, metrics), token, stop)

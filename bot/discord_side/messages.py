@@ -112,13 +112,11 @@ class Messages(commands.Cog):
         while exchange.wording and not exchange.is_deleted:
             message, exchange.wording = exchange.wording, None
             try:
-                compose = await self._composed(exchange, message)
+                await self._deliver(exchange, message, await self._composed(exchange, message))
             except Exception as error:
                 self._refusals.tell(message, as_sentence(error))
-            else:
-                await self._deliver(exchange, message, compose)
-        if exchange.is_deleted and exchange.sent:
-            await self._bot.delivery.delete(exchange.sent.message)
+        if exchange.is_deleted:
+            await self._take_back(exchange)
 
     async def _composed(self, exchange: Exchange, message: discord.Message) -> Compose:
         asker, channel = message.author.id, message.channel.id
@@ -128,7 +126,7 @@ class Messages(commands.Cog):
             self._bot.desk.admit(question)
             return partial(markdown_reply, UNREADABLE)
         asked = await self._bot.desk.ask(question, exchange.before, instead_of=exchange.after)
-        exchange.before, exchange.after = asked.before, asked.after
+        exchange.before, exchange.after, exchange.talk = asked.before, asked.after, talk
         return partial(answer_reply, asked.answer, asker=asker, feedback=self._bot.settings.feedback)
 
     async def _deliver(self, exchange: Exchange, message: discord.Message, compose: Compose) -> None:
@@ -136,16 +134,25 @@ class Messages(commands.Cog):
         if exchange.sent:
             if await self._bot.delivery.edit(exchange.sent, compose):
                 return
-            await self._bot.delivery.delete(exchange.sent.message)
+            if not await self._bot.delivery.delete(exchange.sent.message):
+                return  # else there would be two
             exchange.sent = None
         if not exchange.is_deleted:
             exchange.sent = await self._bot.delivery.reply(message, compose)
 
     async def _forget(self, question: int) -> None:
+        self._refusals.drop(question)
         exchange = self._exchanges.get(question)
         if exchange is None:
             return
         exchange.is_deleted = True  # an answer that is under way sees to it itself
-        if exchange.sent and not exchange.is_running:
+        if not exchange.is_running:
             self._exchanges.forget(question)
+            await self._take_back(exchange)
+
+    async def _take_back(self, exchange: Exchange) -> None:
+        """Delete the answer, and forget what the question has led to."""
+        if exchange.before and exchange.after:
+            self._bot.desk.forget(exchange.talk, exchange.before, exchange.after)
+        if exchange.sent:
             await self._bot.delivery.delete(exchange.sent.message)

@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 import discord
+from cachetools import LRUCache
 
 from bot.discord_side.delivery import Delivery
 from bot.discord_side.essay_replies import sentence_reply
@@ -18,6 +19,7 @@ __all__ = ["Refusals"]
 
 OF_USE_FOR = 60.0  # seconds
 MOST_KEPT = 20_000
+MOST_DROPPED = 1_000  # deleted messages; most of them asked nothing
 TO_ALL = "More was asked here than I could answer. If you got no answer, please ask again."
 
 
@@ -36,6 +38,8 @@ class Refusals:
         self._work = work
         self._waiting: dict[int, deque[_Refused]] = {}
         self._kept = 0
+        self._late: set[int] = set()  # channels where somebody is to be told with all
+        self._dropped: LRUCache[int, None] = LRUCache(MOST_DROPPED)
         self._tellers: set[asyncio.Task[None]] = set()
 
     def tell(self, message: discord.Message, sentence: str) -> None:
@@ -46,10 +50,15 @@ class Refusals:
             teller = asyncio.create_task(self._tell_all_in(channel))
             self._tellers.add(teller)
             teller.add_done_callback(self._tellers.discard)
-        # One more than is kept is too late at once: it is told with the others.
-        now = asyncio.get_running_loop().time() if self._kept < MOST_KEPT else float("-inf")
-        self._waiting[channel].append(_Refused(message.id, sentence, now))
-        self._kept += 1
+        if self._kept < MOST_KEPT:
+            self._waiting[channel].append(_Refused(message.id, sentence, asyncio.get_running_loop().time()))
+            self._kept += 1
+        else:
+            self._late.add(channel)
+
+    def drop(self, message: int) -> None:
+        """Tell nobody whose question is deleted."""
+        self._dropped[message] = None
 
     def close(self) -> None:
         """Tell nobody any more."""
@@ -57,19 +66,19 @@ class Refusals:
             teller.cancel()
 
     async def _tell_all_in(self, channel: int) -> None:
-        is_late = False
         with self._work.begun(while_stopping=True):
             try:
                 while waiting := self._waiting[channel]:
                     refused = waiting.popleft()
                     self._kept -= 1
                     if asyncio.get_running_loop().time() - refused.since > OF_USE_FOR:
-                        is_late = True
-                    else:
+                        self._late.add(channel)
+                    elif refused.message not in self._dropped:
                         await self._tell(channel, refused)
             finally:
                 self._kept -= len(self._waiting.pop(channel))
-            if is_late:
+            if channel in self._late:
+                self._late.discard(channel)
                 await self._delivery.say(self._client.get_partial_messageable(channel), partial(sentence_reply, TO_ALL))
 
     async def _tell(self, channel: int, refused: _Refused) -> None:

@@ -52,6 +52,7 @@ async def go_wrong(local: LocalDiscord) -> None:
         async with asyncio.timeout(20):
             await message.met.wait()
             await callback.met.wait()
+        local.faults.clear()
     local.faults.next("POST", CALLBACK, cut=True, times=2)
     await local.slash(world.ada, world.general, "ask", question=QUESTION, late=True)
     await local.gateway.close(4000)

@@ -87,3 +87,44 @@ async def test_the_event_loop_goes_on_while_an_answer_is_sought() -> None:
     assert not asking.done()
     slow.is_let.set()  # would never be reached if the loop stood still
     await asking
+
+
+async def test_an_edited_question_moves_the_talk_only_if_it_has_not_gone_on() -> None:
+    at = desk()
+    first = await at.ask(question(TREATY))
+    edited = await at.ask(question("Who is Khovayev?"), first.before, instead_of=first.after)
+    assert (await at.ask(question("and when?"))).before == edited.after
+    late = await at.ask(question("What is the Zangezur corridor?"), first.before, instead_of=edited.after)
+    assert (await at.ask(question("and where?"))).before != late.after
+
+
+async def test_a_deleted_question_is_as_if_it_had_not_been_asked() -> None:
+    at = desk()
+    first = await at.ask(question(TREATY))
+    second = await at.ask(question("Who is Khovayev?"))
+    at.forget((1, 1), second.before, second.after)
+    third = await at.ask(question("and when?"))
+    assert third.before == first.after
+    at.forget((1, 1), second.before, second.after)  # the talk has gone on: it stays where it is
+    assert (await at.ask(question("and who?"))).before == third.after
+
+
+async def test_a_first_question_that_is_deleted_leaves_nothing() -> None:
+    at = desk()
+    first = await at.ask(question(TREATY))
+    at.forget((1, 1), first.before, first.after)
+    assert (await at.ask(question("and when?"))).before.asked_at is None
+
+
+async def test_what_no_conversation_is_named_for_is_part_of_none() -> None:
+    at = desk()
+    await at.ask(question(TREATY)._replace(talk=None))
+    assert (await at.ask(question("and when?")._replace(talk=None))).before.asked_at is None
+
+
+async def test_silent_conversations_and_askers_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = desk()
+    await at.ask(question(TREATY))
+    monkeypatch.setattr("index.conversation.FORGOTTEN_AFTER", -1.0)
+    at.expire()
+    assert not at._talks._kept

@@ -194,15 +194,39 @@ async def test_the_commands_and_mentions_of_an_asker_are_one_conversation(
     assert ENVOY_CITED in await answered(local, await local.say(world.ada, world.general, FOLLOW_UP))
 
 
-async def test_what_only_the_asker_sees_stays_out_of_a_threads_conversation(
-    local: LocalDiscord, quoth_bot: QuothBot
+@pytest.mark.parametrize("place", ["general", "thread"])
+async def test_what_only_the_asker_sees_stays_out_of_what_others_read(
+    local: LocalDiscord, quoth_bot: QuothBot, place: str
 ) -> None:
     world = local.world
+    channel = getattr(world, place)
     await local.answer_to(
-        await local.slash(world.ada, world.thread, "ask", question="Who is Khovayev?", visibility="only me")
+        await local.slash(world.ada, channel, "ask", question="Who is Khovayev?", visibility="only me")
     )
     for user in (world.ada, world.ben):
-        assert NOT_SAID in await answered(local, await local.say(user, world.thread, FOLLOW_UP))
+        assert NOT_SAID in await answered(local, await local.say(user, channel, FOLLOW_UP))
+
+
+async def test_a_deleted_question_is_nothing_to_go_on_with(local: LocalDiscord, quoth_bot: QuothBot) -> None:
+    world = local.world
+    question = await local.say(world.ada, world.general, ENVOY)
+    answer = await local.answer_to(question)
+    await local.delete(question)
+    await local.deleted(answer)
+    assert NOT_SAID in await answered(local, await local.say(world.ada, world.general, FOLLOW_UP))
+
+
+async def test_an_edit_that_discord_does_not_take_leaves_no_second_answer(
+    local: LocalDiscord, quoth_bot: QuothBot, hurried: None
+) -> None:
+    question = await local.say(local.world.ada, local.world.general, TREATY)
+    answer = await local.answer_to(question)
+    patched = local.faults.next("PATCH", "/channels/*/messages/*", 503, times=2)
+    deleted = local.faults.next("DELETE", "/channels/*/messages/*", 503, times=2)
+    await local.edit(question, ENVOY)
+    await local.book.until(lambda: patched.hits == 2 and deleted.hits == 2, "the edit to fail", 10)
+    await local.settle()
+    assert local.answers_to(question) == [answer]
 
 
 # Edits

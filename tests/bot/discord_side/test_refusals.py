@@ -67,7 +67,7 @@ async def test_who_asks_when_too_many_wait_is_told_and_the_next_is_answered(loca
         assert bot.desk.answerer is slow
 
 
-async def test_who_was_told_that_it_is_busy_can_edit_the_question_to_ask_again(local: LocalDiscord, slow: Slow) -> None:
+async def test_who_was_told_that_it_is_busy_can_ask_again(local: LocalDiscord, slow: Slow) -> None:
     async with on_discord(local, slow):
         waiting = await asked(local, WAITING)
         [refused] = await asked(local, 1)
@@ -77,6 +77,30 @@ async def test_who_was_told_that_it_is_busy_can_edit_the_question_to_ask_again(l
             await local.answer_to(one)
         again = await local.say(local.world.ada, local.world.general, TREATY)
         assert QUOTED in text_of(await local.answer_to(again))
+
+
+async def test_a_question_that_was_too_long_is_answered_when_it_is_edited(
+    local: LocalDiscord, quoth_bot: QuothBot
+) -> None:
+    question = await local.say(local.world.ada, local.world.general, TREATY + " x" * 1_200)
+    assert "fewer words" in text_of(await local.answer_to(question))
+    await local.edit(question, TREATY)
+    await local.book.until(lambda: len(local.answers_to(question)) == 2, "an answer", 10)
+    assert QUOTED in text_of(local.answers_to(question)[1])
+
+
+async def test_whose_question_is_deleted_is_not_told(local: LocalDiscord, slow: Slow) -> None:
+    async with on_discord(local, slow):
+        await asked(local, WAITING)
+        release = asyncio.Event()
+        first, (gone, *others) = await told_while_held(local, 3, release)
+        await local.delete(gone)
+        await local.delivered()
+        release.set()
+        for one in (first, *others):
+            assert text_of(await local.answer_to(one)) == BUSY
+        assert not local.answers_to(gone)
+        slow.is_let.set()
 
 
 async def test_a_command_when_too_many_wait_is_told_to_whoever_asked_alone(local: LocalDiscord, slow: Slow) -> None:
