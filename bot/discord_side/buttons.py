@@ -8,12 +8,12 @@ import discord
 from discord.ext import commands
 
 from bot.discord_side.delivery import Compose
-from bot.discord_side.essay_replies import contents_reply, more_reply, sentence_reply
 from bot.discord_side.feedback import reason_form, reason_given
-from bot.discord_side.ids import Action, Kind, parse_id
 from bot.discord_side.interactions import attend, say
-from bot.discord_side.leafing import context_reply
-from bot.discord_side.pages import NOT_COUNTED, NOT_YOURS, OUTDATED, THANKS
+from bot.discord_side.replies.essay_replies import contents_reply, more_reply, sentence_reply
+from bot.discord_side.replies.ids import Action, Kind, parse_id
+from bot.discord_side.replies.leafing import context_reply
+from bot.discord_side.replies.pages import NOT_COUNTED, NOT_YOURS, OUTDATED, THANKS
 from index import QuothError
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from bot.discord_side.health import Metrics, is_connected
 from bot.discord_side.interactions import answer_error
 from bot.discord_side.invitation import invitation
 from bot.discord_side.messages import Messages
-from bot.discord_side.reply import Form
+from bot.discord_side.replies.reply import Form
 from bot.discord_side.syncing import Payload, payloads, sync_if_changed
 from bot.discord_side.work import Work
 from bot.settings import Settings, load_settings

@@ -8,14 +8,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_side.addressed import plain, talk_in
-from bot.discord_side.answer_replies import answer_reply
 from bot.discord_side.completion import complete_reference, complete_section
 from bot.discord_side.delivery import Compose
 from bot.discord_side.desk import Question
-from bot.discord_side.essay_replies import contents_reply, markdown_reply, sentence_reply
 from bot.discord_side.interactions import respond, say
-from bot.discord_side.leafing import passage_reply
-from bot.discord_side.pages import NO_WORDS, about, help_text, privacy
+from bot.discord_side.replies.answer_replies import answer_reply
+from bot.discord_side.replies.essay_replies import contents_reply, markdown_reply, sentence_reply
+from bot.discord_side.replies.leafing import passage_reply
+from bot.discord_side.replies.pages import NO_WORDS, about, help_text, privacy
 from index import LONGEST_QUESTION, Section, UnknownReferenceError
 from index.references import find_reference
 

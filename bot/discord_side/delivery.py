@@ -22,9 +22,9 @@ import aiohttp
 import discord
 from cachetools import TTLCache
 
-from bot.discord_side.essay_replies import markdown_reply
-from bot.discord_side.reply import Form, Reply
-from bot.discord_side.views import as_arguments
+from bot.discord_side.replies.essay_replies import markdown_reply
+from bot.discord_side.replies.reply import Form, Reply
+from bot.discord_side.replies.views import as_arguments
 
 __all__ = ["NO_PINGS", "Compose", "Delivery", "Sent"]
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.discord_side.cooldowns import Cooldowns
-from bot.discord_side.passages import Passages
+from bot.discord_side.replies.passages import Passages
 from index import LONGEST_QUESTION, Answer, Answerer, QuestionError, QuothError, Section
 from index.conversation import Conversation, Conversations
 

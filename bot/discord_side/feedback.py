@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.discord_side.ids import Action
+from bot.discord_side.replies.ids import Action
 
 __all__ = ["Reason", "reason_form", "reason_given"]
 

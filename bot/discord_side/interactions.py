@@ -9,7 +9,7 @@ import discord
 
 from bot.discord_side.delivery import Compose
 from bot.discord_side.errors import as_sentence
-from bot.discord_side.essay_replies import sentence_reply
+from bot.discord_side.replies.essay_replies import sentence_reply
 
 if TYPE_CHECKING:
     from bot.discord_side.client import QuothBot

@@ -7,14 +7,14 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.discord_side.addressed import is_for, is_unreadable, plain, talk_in
-from bot.discord_side.answer_replies import answer_reply
 from bot.discord_side.delivery import Compose
 from bot.discord_side.desk import BUSY, BusyError, Question
 from bot.discord_side.errors import as_sentence
-from bot.discord_side.essay_replies import markdown_reply
 from bot.discord_side.exchange import Exchange, Exchanges
-from bot.discord_side.pages import UNREADABLE
 from bot.discord_side.refusals import Refusals
+from bot.discord_side.replies.answer_replies import answer_reply
+from bot.discord_side.replies.essay_replies import markdown_reply
+from bot.discord_side.replies.pages import UNREADABLE
 from index.conversation import Conversation
 
 if TYPE_CHECKING:

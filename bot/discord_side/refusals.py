@@ -12,7 +12,7 @@ import discord
 from cachetools import LRUCache
 
 from bot.discord_side.delivery import Delivery
-from bot.discord_side.essay_replies import sentence_reply
+from bot.discord_side.replies.essay_replies import sentence_reply
 from bot.discord_side.work import Work
 
 __all__ = ["Refusals"]

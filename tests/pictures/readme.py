@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from bot.discord_side.escaping import unescape
+from bot.discord_side.replies.escaping import unescape
 from tests.discord_server.checks import components_in
 from tests.discord_server.reading import BUTTON, TEXT, called
 from tests.pictures.page import WIDTH

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from bot.discord_side.wording import IN_CONTEXT
+from bot.discord_side.replies.wording import IN_CONTEXT
 from tests.bot.discord_side.conftest import on_discord
 from tests.discord_server import Json, LocalDiscord, Message
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from bot.discord_side.escaping import escape
+from bot.discord_side.replies.escaping import escape
 from tests.bot.discord_side.hostile import hostile
 from tests.discord_server.checks import components_in
 from tests.discord_server.reading import BUTTON, TEXT, called

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.discord_side.ids import parse_id
-from bot.discord_side.reply import Form, Reply
+from bot.discord_side.replies.ids import parse_id
+from bot.discord_side.replies.reply import Form, Reply
 
 # A backslash is taken away before anything that is no letter, digit or white space, and what follows does nothing.
 ESCAPE = re.compile(r"\\[^0-9A-Za-z\s]")

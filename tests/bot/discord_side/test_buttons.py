@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_side.client import QuothBot
-from bot.discord_side.ids import PREFIX, Action, Kind, parse_id, refer
-from bot.discord_side.pages import NOT_COUNTED, OUTDATED
-from bot.discord_side.wording import GONE
+from bot.discord_side.replies.ids import PREFIX, Action, Kind, parse_id, refer
+from bot.discord_side.replies.pages import NOT_COUNTED, OUTDATED
+from bot.discord_side.replies.wording import GONE
 from index import Essay, shipped_essay
 from index.reading import parse_essay
 from tests.bot.discord_side.conftest import Serve, Served, on_discord

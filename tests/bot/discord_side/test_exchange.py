@@ -6,7 +6,7 @@ import pytest
 from bot.discord_side import exchange
 from bot.discord_side.delivery import Sent
 from bot.discord_side.exchange import Exchange, Exchanges
-from bot.discord_side.reply import Form
+from bot.discord_side.replies.reply import Form
 
 SENT = Sent(cast("Any", SimpleNamespace(id=9)), Form.RICH)
 

@@ -12,16 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.discord_side import delivery, interactions
-from bot.discord_side.answer_replies import answer_reply
 from bot.discord_side.delivery import Compose
-from bot.discord_side.escaping import unescape
-from bot.discord_side.essay_replies import contents_reply, more_reply
-from bot.discord_side.ids import refer
-from bot.discord_side.leafing import context_reply, passage_reply
-from bot.discord_side.passages import Passages
-from bot.discord_side.quotations import cited
-from bot.discord_side.reply import Form, Reply
-from bot.discord_side.views import as_arguments
+from bot.discord_side.replies.answer_replies import answer_reply
+from bot.discord_side.replies.escaping import unescape
+from bot.discord_side.replies.essay_replies import contents_reply, more_reply
+from bot.discord_side.replies.ids import refer
+from bot.discord_side.replies.leafing import context_reply, passage_reply
+from bot.discord_side.replies.passages import Passages
+from bot.discord_side.replies.quotations import cited
+from bot.discord_side.replies.reply import Form, Reply
+from bot.discord_side.replies.views import as_arguments
 from index import Answerer, Essay, Paragraph, Section, Sentence, shipped_essay
 from index.reading import parse_essay
 from tests.bot.discord_side.conftest import on_discord

@@ -7,13 +7,13 @@ comes by the same ones.
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from bot.discord_side.essay_replies import contents_button, delete_button, sentence_reply
-from bot.discord_side.fitting import Room
-from bot.discord_side.ids import Action, Kind, Ref
-from bot.discord_side.passages import Passages, Place
-from bot.discord_side.quotations import cited, quoted, quoted_as_fits
-from bot.discord_side.reply import Button, Form, Reply
-from bot.discord_side.wording import EARLIER, EMPTY, GONE, LATER
+from bot.discord_side.replies.essay_replies import contents_button, delete_button, sentence_reply
+from bot.discord_side.replies.fitting import Room
+from bot.discord_side.replies.ids import Action, Kind, Ref
+from bot.discord_side.replies.passages import Passages, Place
+from bot.discord_side.replies.quotations import cited, quoted, quoted_as_fits
+from bot.discord_side.replies.reply import Button, Form, Reply
+from bot.discord_side.replies.wording import EARLIER, EMPTY, GONE, LATER
 from index import Essay, Paragraph, Section
 
 __all__ = ["context_reply", "passage_reply"]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.discord_side.essay_replies import delete_button, suggested
-from bot.discord_side.fitting import Room, short
-from bot.discord_side.ids import Action, Kind, refer
-from bot.discord_side.quotations import Passage, cited, mark_as_fits, marks_that_fit, quoted
-from bot.discord_side.reply import Button, Form, Reply, Style, Tone
-from bot.discord_side.wording import (
+from bot.discord_side.replies.essay_replies import delete_button, suggested
+from bot.discord_side.replies.fitting import Room, short
+from bot.discord_side.replies.ids import Action, Kind, refer
+from bot.discord_side.replies.quotations import Passage, cited, mark_as_fits, marks_that_fit, quoted
+from bot.discord_side.replies.reply import Button, Form, Reply, Style, Tone
+from bot.discord_side.replies.wording import (
     HELPFUL,
     IN_CONTEXT,
     MORE_PASSAGES,

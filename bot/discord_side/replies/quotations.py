@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from bot.discord_side.escaping import escape
-from bot.discord_side.fitting import LEFT_OUT, Room, fitting_end, short
-from bot.discord_side.reply import Form
-from bot.discord_side.wording import CITED
+from bot.discord_side.replies.escaping import escape
+from bot.discord_side.replies.fitting import LEFT_OUT, Room, fitting_end, short
+from bot.discord_side.replies.reply import Form
+from bot.discord_side.replies.wording import CITED
 from index import Citation, Quote
 
 __all__ = ["Passage", "cited", "mark_as_fits", "marks_that_fit", "quoted", "quoted_as_fits"]

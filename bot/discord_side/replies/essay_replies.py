@@ -2,12 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.discord_side.fitting import Room, short
-from bot.discord_side.ids import Action, Kind, Ref
-from bot.discord_side.passages import Passages, Place
-from bot.discord_side.quotations import Passage, mark_as_fits, marks_that_fit
-from bot.discord_side.reply import Button, Form, Reply
-from bot.discord_side.wording import CONTENTS, DELETE, EARLIER, GONE, LATER, MORE_PASSAGES, PAGE, SMALL, SUGGESTED
+from bot.discord_side.replies.fitting import Room, short
+from bot.discord_side.replies.ids import Action, Kind, Ref
+from bot.discord_side.replies.passages import Passages, Place
+from bot.discord_side.replies.quotations import Passage, mark_as_fits, marks_that_fit
+from bot.discord_side.replies.reply import Button, Form, Reply
+from bot.discord_side.replies.wording import (
+    CONTENTS,
+    DELETE,
+    EARLIER,
+    GONE,
+    LATER,
+    MORE_PASSAGES,
+    PAGE,
+    SMALL,
+    SUGGESTED,
+)
 from index import Essay, Section
 from index.essay import OPENING
 

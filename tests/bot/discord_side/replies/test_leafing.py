@@ -2,12 +2,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.discord_side.escaping import unescape
-from bot.discord_side.ids import Action, Kind, Ref, parse_id, refer
-from bot.discord_side.leafing import context_reply, passage_reply
-from bot.discord_side.passages import Passages
-from bot.discord_side.reply import Form, Reply
-from bot.discord_side.wording import EARLIER, LATER
+from bot.discord_side.replies.escaping import unescape
+from bot.discord_side.replies.ids import Action, Kind, Ref, parse_id, refer
+from bot.discord_side.replies.leafing import context_reply, passage_reply
+from bot.discord_side.replies.passages import Passages
+from bot.discord_side.replies.reply import Form, Reply
+from bot.discord_side.replies.wording import EARLIER, LATER
 from index import Essay, Paragraph, Section, shipped_essay
 from index.reading.sentences import split_sentences
 from index.references import find_reference

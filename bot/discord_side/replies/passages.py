@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from bot.discord_side.ids import Ref, refer
+from bot.discord_side.replies.ids import Ref, refer
 from index import Essay, Paragraph, Section
 
 __all__ = ["Passages", "Place"]

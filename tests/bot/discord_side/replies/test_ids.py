@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_side.ids import (
+from bot.discord_side.replies.ids import (
     LARGEST_ASKER,
     LARGEST_PAGE,
     MOST_PASSAGES,

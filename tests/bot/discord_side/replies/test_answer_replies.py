@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.discord_side.answer_replies import answer_reply
-from bot.discord_side.escaping import unescape
-from bot.discord_side.ids import Kind, parse_id
-from bot.discord_side.reply import Form, Reply, Tone
+from bot.discord_side.replies.answer_replies import answer_reply
+from bot.discord_side.replies.escaping import unescape
+from bot.discord_side.replies.ids import Kind, parse_id
+from bot.discord_side.replies.reply import Form, Reply, Tone
 from index import Answer, Answerer, Essay, Explanation, Quote, Verdict, shipped_essay
 from index.reading import parse_essay
 from tests.bot.discord_side.discord_model import cited_fragments, inert, within_limits

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_side.escaping import escape, unescape
+from bot.discord_side.replies.escaping import escape, unescape
 from tests.bot.discord_side.discord_model import acted_on
 from tests.bot.discord_side.hostile import PIECES, hostile
 

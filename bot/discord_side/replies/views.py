@@ -10,7 +10,7 @@ from typing import Any
 
 from discord import ButtonStyle, Colour, ui
 
-from bot.discord_side.reply import Button, Form, Reply, Style, Tone
+from bot.discord_side.replies.reply import Button, Form, Reply, Style, Tone
 
 __all__ = ["as_arguments"]
 

@@ -1,5 +1,5 @@
-from bot.discord_side.ids import refer
-from bot.discord_side.passages import Passages
+from bot.discord_side.replies.ids import refer
+from bot.discord_side.replies.passages import Passages
 from index import Essay, Paragraph, Section
 
 

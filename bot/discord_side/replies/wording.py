@@ -1,6 +1,6 @@
 """What Discord's users read, other than the essay's words."""
 
-from bot.discord_side.reply import Form
+from bot.discord_side.replies.reply import Form
 
 __all__ = [
     "CITED",

@@ -3,7 +3,7 @@
 from importlib.metadata import version
 
 from bot.discord_side.exchange import KEPT_FOR, MOST_KEPT
-from bot.discord_side.fitting import short
+from bot.discord_side.replies.fitting import short
 from index import Essay
 from index.conversation import FORGOTTEN_AFTER
 

@@ -3,9 +3,9 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_side.escaping import unescape
-from bot.discord_side.fitting import Room, fitting_end, short
-from bot.discord_side.reply import Form
+from bot.discord_side.replies.escaping import unescape
+from bot.discord_side.replies.fitting import Room, fitting_end, short
+from bot.discord_side.replies.reply import Form
 from tests.bot.discord_side.hostile import hostile
 
 GERMAN = (

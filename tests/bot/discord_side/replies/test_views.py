@@ -3,10 +3,10 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_side.answer_replies import answer_reply
-from bot.discord_side.ids import TEMPLATE
-from bot.discord_side.reply import Button, Form, Reply, Style, Tone
-from bot.discord_side.views import as_arguments
+from bot.discord_side.replies.answer_replies import answer_reply
+from bot.discord_side.replies.ids import TEMPLATE
+from bot.discord_side.replies.reply import Button, Form, Reply, Style, Tone
+from bot.discord_side.replies.views import as_arguments
 from index import Answerer, shipped_essay
 
 REPLY = Reply(

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import regex
 
-from bot.discord_side.escaping import escape
-from bot.discord_side.reply import Form
+from bot.discord_side.replies.escaping import escape
+from bot.discord_side.replies.reply import Form
 
 __all__ = ["LEFT_OUT", "Room", "fitting_end", "short"]
 

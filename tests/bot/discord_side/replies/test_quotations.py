@@ -1,7 +1,7 @@
 import pytest
 
-from bot.discord_side.quotations import cited, quoted
-from bot.discord_side.reply import Form
+from bot.discord_side.replies.quotations import cited, quoted
+from bot.discord_side.replies.reply import Form
 from index import Citation
 
 TEXT = "One two. Three four. Five six."

@@ -2,11 +2,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.discord_side.essay_replies import contents_button, contents_reply, markdown_reply, more_reply, sentence_reply
-from bot.discord_side.ids import Action, Kind, parse_id, refer
-from bot.discord_side.passages import Passages
-from bot.discord_side.reply import Form
-from bot.discord_side.wording import EARLIER, LATER
+from bot.discord_side.replies.essay_replies import (
+    contents_button,
+    contents_reply,
+    markdown_reply,
+    more_reply,
+    sentence_reply,
+)
+from bot.discord_side.replies.ids import Action, Kind, parse_id, refer
+from bot.discord_side.replies.passages import Passages
+from bot.discord_side.replies.reply import Form
+from bot.discord_side.replies.wording import EARLIER, LATER
 from index import Essay, Paragraph, Section, shipped_essay
 from tests.bot.discord_side.discord_model import cited_fragments, inert, within_limits
 from tests.bot.discord_side.hostile import essays, hostile
