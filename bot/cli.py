@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.chosen import answerer_for, essay_for
+from bot.chosen import Without, answerer_for, essay_for
 from bot.errors import BAD_INPUT, errors_as_sentences
 from bot.layout import answer_lines, contents_lines, passage_lines
 from bot.printable import printable_json
@@ -25,7 +25,6 @@ from index import (
     Verdict,
 )
 from index.essays import SHIPPED_QUESTIONS
-from index.vocabulary import Reason
 
 __all__ = ["app", "main"]
 
@@ -74,8 +73,10 @@ EssayOption = Annotated[
 ]
 
 WithoutOption = Annotated[
-    list[Reason],
-    typer.Option("--without", help="Leave out a way in which words meet the essay's; may be given several times."),
+    list[Without],
+    typer.Option(
+        "--without", help="Leave out a way in which words meet the essay's, or meaning; several times if need be."
+    ),
 ]
 
 
@@ -123,12 +124,12 @@ def ask(
 
 
 @app.command()
-def chat(essay: EssayOption = None) -> None:
+def chat(essay: EssayOption = None, without: WithoutOption = []) -> None:
     """Ask question after question."""
     from bot.chat import chat as run_chat
 
     gc.enable()
-    run_chat(answerer_for(essay))
+    run_chat(answerer_for(essay, without))
 
 
 @app.command(epilog="Example:\n\n\b\n  quoth evaluate questions.jsonl --essays essays.jsonl --json > before.json")
@@ -170,13 +171,13 @@ def evaluate(
 
 
 @app.command()
-def serve(essay: EssayOption = None) -> None:
+def serve(essay: EssayOption = None, without: WithoutOption = []) -> None:
     """Answer on Discord, until it is stopped. The token is a setting: QUOTH_DISCORD_TOKEN."""
     from bot.discord_side.lifecycle import serve as run_bot
     from bot.settings import load_settings
 
     gc.enable()
-    run_bot(partial(answerer_for, essay), load_settings())
+    run_bot(partial(answerer_for, essay, without), load_settings())
 
 
 @app.command()
@@ -198,7 +199,7 @@ def contents(
     essay: EssayOption = None,
 ) -> None:
     """List the essay's sections, and suggest what to ask."""
-    asked = answerer_for(essay)
+    asked = answerer_for(essay, [Without.MEANING])  # what it suggests are its own words
     show(contents_lines(asked.essay, left_out=left_out, suggestions=asked.suggestions))
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,6 +12,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from bot.chosen import Without, meaning_of, reasons
 from bot.printable import printable
 from index import EssayError
 from index.essay import Frozen
@@ -29,7 +31,7 @@ from index.evaluation import (
     run,
 )
 from index.reading import read_essay
-from index.vocabulary import Reason, read_glossary
+from index.vocabulary import read_glossary
 
 __all__ = ["Report", "evaluate", "show_report"]
 
@@ -71,7 +73,7 @@ def evaluate(
     with_off_topic: bool = False,
     predictions: Path | None = None,
     other: Path | None = None,
-    without: Collection[Reason] = (),
+    without: Collection[Without] = (),
 ) -> Report:
     """Ask every question and measure; a progress bar on standard error where that is a terminal.
 
@@ -131,7 +133,7 @@ def _cell(value: Estimate | float | None) -> str:
             return f"{value:.2f}"
 
 
-def _answerers(files: Sequence[Path], without: Collection[Reason]) -> Answerers:
+def _answerers(files: Sequence[Path], without: Collection[Without]) -> Answerers:
     """The essays of labelled sets, or of plain files with the glossaries beside them; without any, the shipped one."""
     essays = {} if files else {SHIPPED_ESSAY.stem: shipped_essay()}
     glossaries = {} if files else {SHIPPED_ESSAY.stem: read_glossary(SHIPPED_ESSAY)}
@@ -141,7 +143,7 @@ def _answerers(files: Sequence[Path], without: Collection[Reason]) -> Answerers:
         else:
             essays[path.stem] = read_essay(path)
             glossaries[path.stem] = read_glossary(path)
-    return Answerers(essays, glossaries, without)
+    return Answerers(essays, glossaries, reasons(without), partial(meaning_of, without=without))
 
 
 def _set_names(files: Sequence[Path]) -> dict[str, Path]:

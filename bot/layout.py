@@ -11,6 +11,7 @@ __all__ = ["Line", "Part", "answer_lines", "contents_lines", "passage_lines"]
 NOT_IN_ESSAY = "The essay does not say."
 NEAREST = "The nearest passages:"
 NOWHERE = "Nowhere in it: {words}."
+BY_MEANING = "By its meaning alone, as the question is in another language: read the quote before you trust it."
 SUGGESTED = "You could ask:"
 LEFT_OUT = "[…]"
 HANGING = "   "
@@ -38,6 +39,9 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     """The quotes, or that the essay does not say and what comes nearest."""
     if answer.verdict is Verdict.NOT_IN_ESSAY:
         yield from _refusal_lines(answer)
+    elif answer.by_meaning_alone:
+        yield Line(BY_MEANING)
+        yield Line()
     for number, quote in enumerate(answer.quotes or answer.nearest):
         if number:
             yield Line()
@@ -102,7 +106,7 @@ def _explanation_lines(score: float, explanation: Explanation) -> Iterator[Line]
     worths = [f"{_meant(word)} {word.worth:.2f}" for word in explanation.words if word.worth]
     missing = [word.word for word in explanation.words if not word.worth]
     yield Line(
-        f"score {score:.2f} = {' + '.join(f'{kind} {share:.2f}' for kind, share in evidence if share)}",
+        f"score {score:.2f} = {' + '.join(f'{kind} {share:.2f}' for kind, share in evidence if round(share, 2))}",
         indent=HANGING,
     )
     if worths:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.answer import Answer, Explanation, Quote, Verdict
 from index.clues import Wanted, wanted_clue
@@ -17,13 +17,17 @@ from index.quoting import mark
 from index.ranking import CANDIDATES, Ranker, Ranking
 from index.small_talk import small_talk_reply
 from index.terms import Analyzer
-from index.verdict import Judgement, asked_words, found_terms, judge
+from index.verdict import AskedWord, Judgement, asked_words, covered, found_terms, is_foreign, judge, judge_with_meaning
 from index.vocabulary import GlossaryEntry, Reason, Understood, Vocabulary
+
+if TYPE_CHECKING:
+    from index.meaning import Meaning
 
 __all__ = ["LONGEST_QUESTION", "QUOTES_SHOWN", "Answerer", "Finding"]
 
 QUOTES_SHOWN = 3
 LONGEST_QUESTION = 2_000  # characters: what a Discord message holds
+LOOKED_THROUGH = 20  # paragraphs, the best by words: what none of them has of a question hardly any other has
 
 
 class Finding(NamedTuple):
@@ -46,9 +50,11 @@ class Answerer:
         glossary: Iterable[GlossaryEntry] = (),
         without: Collection[Reason] = (),
         *,
+        meaning: "Meaning | None" = None,
         explains: bool = False,
     ) -> None:
         self.essay = essay
+        self._meaning = meaning
         self._explains = explains
         self._analyzer = Analyzer()
         self._located = tuple(essay.located())
@@ -96,6 +102,7 @@ class Answerer:
             quotes=found.passages if answered else (),
             nearest=() if answered else found.near,
             confidence=found.judgement.confidence,
+            by_meaning_alone=found.judgement.by_meaning_alone,
             unknown=found.unknown,
             suggestions=() if answered else self.suggestions,
             section=section.label if section else None,
@@ -110,19 +117,18 @@ class Answerer:
         lean = leaning(question, asked.tokens, before, now)
         taken_over = _taken_over(asked, before, lean)
         wanted = wanted_clue(question)
-        ranking = self._rank(wanted, asked, before, lean, taken_over)
-        if section:
-            ranking = ranking.within([paragraph.number - 1 for paragraph in section.paragraphs])
-        best = ranking.best(limit)
+        by_words = self._rank(wanted, asked, before, lean, taken_over)
+        within = [paragraph.number - 1 for paragraph in section.paragraphs] if section else None
         words = asked_words(asked, taken_over)
-        first = self._sentence_terms[best[0]] if best else []
+        ranking, judgement = self._weigh(question, asked, list(words.values()), by_words, within)
+        best = ranking.best(limit)
         passages = tuple(self._quote(position, ranking, wanted, asked) for position in best)
         return Finding(
             passages=passages,
             near=_near(passages, ranking.evidence["words"][best].tolist()),
-            judgement=judge(list(words.values()), first),
+            judgement=judgement,
             unknown=tuple(word.word for word in asked.words if not word.alternatives),
-            conversation=remember(ranking.scores, found_terms(words, first), now),
+            conversation=remember(by_words.scores, found_terms(words, self._terms_at(best)), now),
         )
 
     @cached_property
@@ -146,6 +152,41 @@ class Answerer:
         drawn += agreement(wanted, asked.tokens, lean, self._passages)
         sentences = self._ranker.sentences_with([{term: CARRIED} for term in taken_over])
         return ranking.with_evidence("conversation", drawn).with_sentences(sentences)
+
+    def _weigh(
+        self,
+        question: str,
+        asked: Understood,
+        words: Sequence[AskedWord],
+        by_words: Ranking,
+        within: Sequence[int] | None,
+    ) -> tuple[Ranking, Judgement]:
+        """Order and verdict by words, and by meaning too where it is known."""
+        ranking = by_words if within is None else by_words.within(within)
+        judgement = judge(words, self._terms_at(ranking.best(1)))
+        if self._meaning is None:
+            return ranking, judgement
+        close = self._meaning.closeness(self._in_full(question, asked, words))
+        share = max((covered(words, self._sentence_terms[place]) for place in by_words.best(LOOKED_THROUGH)), default=0)
+        ranking = by_words.with_meaning(close, share)
+        near = close.tokens if within is None else close.tokens[within]
+        judgement = judge_with_meaning(judgement, asked.tokens, words, float(near.max()))
+        return (ranking if within is None else ranking.within(within)), judgement
+
+    def _in_full(self, question: str, asked: Understood, words: Sequence[AskedWord]) -> str:
+        """The question as a stranger to the talk would understand it: what it takes over, then itself, mended."""
+        own = {term for word in asked.words for term in word.weights}
+        taken_over = [self._vocabulary.shown(term) for word in words for term in word.alternatives if word.found_before]
+        if not is_foreign(asked.tokens):
+            for word in asked.words:
+                if word.alternatives and word.alternatives[0].reason is Reason.SPELLING:
+                    token = asked.tokens[word.place]
+                    question = question.replace(token.written, token.word)
+        return " ".join([*(term for term in taken_over if term not in own), question])
+
+    def _terms_at(self, best: Sequence[int]) -> Sequence[frozenset[str]]:
+        """The terms of each sentence of the passage that came first."""
+        return self._sentence_terms[best[0]] if best else []
 
     def _quote(self, position: int, ranking: Ranking, wanted: Wanted, asked: Understood) -> Quote:
         section, paragraph = self._located[position]

@@ -6,10 +6,11 @@ the right paragraph first 3 to 8 points more often than BM25 alone; `tests/bench
 brings.
 """
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from index.engines import Alternatives, Hit, add_up
 from index.passages import Passage
 from index.postings import Postings, Scores
 from index.terms import Token
+
+if TYPE_CHECKING:
+    from index.meaning import Closeness
 
 __all__ = ["CANDIDATES", "WEIGHTS", "Ranker", "Ranking"]
 
@@ -40,6 +44,17 @@ SENTENCE_K1, SENTENCE_B = 0.5, 0.4
 PIECE_LENGTH = 4  # letters; three and five are worth a tenth of a point less
 PAIR_REACH = 3  # words apart, at most
 
+# Meaning beside words, chosen on six labelled sets; fitted on any five, it gains 0.6 to 4.1 points on the sixth. Words
+# are trusted by the share of the question's information that some paragraph has: where somebody asks in other words, or
+# in another language, those that happen to meet lead astray.
+MEANING = 50.0  # points of score for a cosine of tokens; half of it for what is distinct in them
+DISTINCT = 0.5
+WHOLE = 100.0  # points for the cosine of the whole question, where words are not trusted
+TRUSTED_FROM, TRUST_WIDTH = 0.6, 0.05
+# What unrelated text reaches: with this model no cosine is near 0. It moves no order, it makes scores say something.
+UNRELATED_TOKENS, UNRELATED_WHOLE = 0.68, 0.74
+SENTENCE_MEANING = 10.0  # points for a cosine of a sentence's distinct tokens, when one is to be marked
+
 
 class Ranking(NamedTuple):
     """Every paragraph's score and the evidence it is the sum of."""
@@ -56,6 +71,15 @@ class Ranking(NamedTuple):
     def with_sentences(self, added: Sequence[Scores]) -> "Ranking":
         """The ranking with something added to the scores of the sentences."""
         return self._replace(sentences=[a + b for a, b in zip(self.sentences, added, strict=True)])
+
+    def with_meaning(self, close: "Closeness", covered: float) -> "Ranking":
+        """The ranking with meaning weighed against words, of which `covered` is the share that some paragraph has."""
+        trust = 1 / (1 + math.exp((TRUSTED_FROM - covered) / TRUST_WIDTH))
+        near = MEANING * (DISTINCT * close.distinct + close.tokens - UNRELATED_TOKENS)
+        near += (1 - trust) * WHOLE * (close.whole - UNRELATED_WHOLE)
+        sentences = [SENTENCE_MEANING * np.maximum(scores, 0) for scores in close.sentences]
+        doubted = self.with_evidence("words doubted", (trust - 1) * self.scores)
+        return doubted.with_evidence("meaning", np.maximum(near, 0)).with_sentences(sentences)
 
     def within(self, positions: Sequence[int]) -> "Ranking":
         """The ranking of these paragraphs alone: nothing speaks for the others."""

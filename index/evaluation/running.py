@@ -2,7 +2,8 @@
 
 import random
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from index.answer import Verdict
 from index.answering import Answerer
@@ -11,6 +12,9 @@ from index.errors import EssayError
 from index.essay import Essay, Frozen
 from index.evaluation.labelled import LabelledQuestion
 from index.vocabulary import GlossaryEntry, Reason
+
+if TYPE_CHECKING:
+    from index.meaning import Meaning
 
 __all__ = ["OFF_TOPIC", "Answerers", "Outcome", "off_topic", "run"]
 
@@ -44,14 +48,18 @@ class Answerers(dict[str, Answerer]):
         essays: Mapping[str, Essay],
         glossaries: Mapping[str, Sequence[GlossaryEntry]] | None = None,
         without: Collection[Reason] = (),
+        meaning_of: Callable[[Essay], "Meaning | None"] = lambda _: None,
     ) -> None:
         super().__init__()
         self._essays, self._glossaries, self._without = essays, glossaries or {}, without
+        self._meaning_of = meaning_of
 
     def __missing__(self, name: str) -> Answerer:
         if name not in self._essays:
             raise EssayError(f"A question asks the essay {name!r}, which is not among the essays.")
-        self[name] = Answerer(self._essays[name], self._glossaries.get(name, ()), self._without)
+        essay = self._essays[name]
+        meaning = self._meaning_of(essay)
+        self[name] = Answerer(essay, self._glossaries.get(name, ()), self._without, meaning=meaning)
         return self[name]
 
 

@@ -8,6 +8,7 @@ from bot.discord_side.replies.ids import Action, Kind, refer
 from bot.discord_side.replies.quotations import Passage, cited, mark_as_fits, marks_that_fit, quoted
 from bot.discord_side.replies.reply import Button, Form, Reply, Style, Tone
 from bot.discord_side.replies.wording import (
+    BY_MEANING,
     HELPFUL,
     IN_CONTEXT,
     MORE_PASSAGES,
@@ -73,6 +74,8 @@ def _opening_lines(answer: Answer, form: Form, *, echo: bool) -> Iterator[str]:
     if echo and answer.question.strip():
         yield f"{SMALL[form]}“{short(answer.question, LONGEST_ECHO)}”"
     if answer.verdict is Verdict.ANSWERED:
+        if answer.by_meaning_alone:
+            yield f"{SMALL[form]}{BY_MEANING}"
         return
     yield f"**{_refusal(answer)}**" if answer.reply is None else short(answer.reply, LONGEST_REPLY)
     if answer.unknown:

@@ -3,6 +3,7 @@
 from bot.discord_side.replies.reply import Form
 
 __all__ = [
+    "BY_MEANING",
     "CITED",
     "CONTENTS",
     "DELETE",
@@ -28,6 +29,7 @@ NOT_IN_ESSAY = "The essay does not say."
 NOT_IN_SECTION = "{section} does not say."
 NOWHERE = "Nowhere in the essay: {words}."
 NEAREST = "These passages come nearest, but don’t take them for an answer:"
+BY_MEANING = "By its meaning alone, as the question is in another language: read the quote before you trust it."
 SUGGESTED = "You could ask:"
 
 # Passages and contents.
