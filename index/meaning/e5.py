@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from index.meaning.embedder import PassageStates, QuestionStates, Vectors
 from index.meaning.encoder import Encoder
+from index.meaning.one_thread import one_thread
 from index.meaning.tokenizer import Tokenizer
 from index.meaning.weights import MeaningError, Weights
 
@@ -91,4 +92,5 @@ class E5:
         first, last = self._ends
         window = self._encoder.longest - len(self._ends)
         parts = [pieces[start : start + window] for start in range(0, len(pieces), window)]
-        return np.vstack([self._encoder.states(np.array([first, *part, last]))[1:-1] for part in parts])
+        with one_thread():
+            return np.vstack([self._encoder.states(np.array([first, *part, last]))[1:-1] for part in parts])

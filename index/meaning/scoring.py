@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.meaning.embedder import QuestionStates, Vectors
+from index.meaning.one_thread import one_thread
 from index.meaning.states import States
 from index.postings import Scores
 
@@ -47,13 +48,15 @@ class Interaction:
             return self._nothing()
         weights = np.array([self._weights.get(int(piece), self._usual_weight) for piece in question.pieces])
         weights /= weights.sum()
-        distinct, tokens = (weights @ self._nearest(cosines) for cosines in self._cosines(question.states))
         vector = question.vector / np.linalg.norm(question.vector)
+        with one_thread():
+            distinct, tokens = (weights @ self._nearest(cosines) for cosines in self._cosines(question.states))
+            whole = self._sentence_vectors @ vector
         starts = self._states.paragraphs
         return Closeness(
             distinct=np.maximum.reduceat(distinct, starts),
             tokens=np.maximum.reduceat(tokens, starts),
-            whole=np.maximum.reduceat((self._sentence_vectors @ vector).astype(float), starts),
+            whole=np.maximum.reduceat(whole.astype(float), starts),
             sentences=np.split(distinct, starts[1:]),
         )
 
