@@ -199,7 +199,7 @@ def contents(
     essay: EssayOption = None,
 ) -> None:
     """List the essay's sections, and suggest what to ask."""
-    asked = answerer_for(essay, [Without.MEANING])  # what it suggests are its own words
+    asked = answerer_for(essay, [Without.MEANING])  # what it suggests is made of its words
     show(contents_lines(asked.essay, left_out=left_out, suggestions=asked.suggestions))
 
 

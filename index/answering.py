@@ -1,6 +1,7 @@
 """The whole way from a question to an answer."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -136,7 +137,9 @@ class Answerer:
         """Questions that this essay answers, made of its own phrases."""
         from index.suggesting import suggest  # few questions end here
 
-        return suggest([paragraph.text for _, paragraph in self._located], self._answers)
+        by_words = copy(self)  # they are made of the essay's words, and tried by the dozen
+        by_words._meaning = None
+        return suggest([paragraph.text for _, paragraph in self._located], by_words._answers)
 
     def _answers(self, question: str) -> bool:
         return self.find(question, Conversation(), 0.0, limit=1).judgement.verdict is Verdict.ANSWERED

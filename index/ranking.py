@@ -77,7 +77,7 @@ class Ranking(NamedTuple):
         trust = 1 / (1 + math.exp((TRUSTED_FROM - covered) / TRUST_WIDTH))
         near = MEANING * (DISTINCT * close.distinct + close.tokens - UNRELATED_TOKENS)
         near += (1 - trust) * WHOLE * (close.whole - UNRELATED_WHOLE)
-        sentences = [SENTENCE_MEANING * np.maximum(scores, 0) for scores in close.sentences]
+        sentences = [SENTENCE_MEANING * (scores - scores.min()) for scores in close.sentences]
         doubted = self.with_evidence("words doubted", (trust - 1) * self.scores)
         return doubted.with_evidence("meaning", np.maximum(near, 0)).with_sentences(sentences)
 
