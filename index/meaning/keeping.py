@@ -6,6 +6,7 @@ text, another model or another form of the file, and it does not fit and is made
 
 import os
 import zipfile
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -21,7 +22,7 @@ __all__ = ["file_beside", "fingerprint", "keep", "kept"]
 
 FORM = 1  # of the file and of what is in it: another number makes all of them anew
 SUFFIX = ".meaning.npz"
-UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, NotImplementedError)
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 
 
 def file_beside(essay: Path) -> Path:
@@ -40,7 +41,7 @@ def fingerprint(paragraphs: Sequence[Paragraph], embedder: Embedder) -> str:
 def kept(path: Path, made_of: str) -> States | None:
     """The states in the file; None where there is none, or it is damaged or was made of something else."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             if str(file["fingerprint"]) != made_of:
                 return None
             return States(**{name: file[name] for name in States._fields})
