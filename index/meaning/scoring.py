@@ -39,6 +39,7 @@ class Interaction:
         self._states = states
         self._differences = states.differences()
         self._question_mean = question_mean
+        self._to_question_mean = self._differences @ question_mean
         self._weights = _idf(states)
         self._usual_weight = float(np.log(1 + 2 * (len(states.paragraphs) + 0.5)))
 
@@ -65,7 +66,7 @@ class Interaction:
         whole, difference = self._states.lengths
         products = question @ self._differences.T
         own = question - self._question_mean
-        distinct = (products - self._question_mean @ self._differences.T) / np.outer(_lengths(own), difference)
+        distinct = (products - self._to_question_mean) / np.outer(_lengths(own), difference)
         tokens = (products + (question @ self._states.mean)[:, None]) / np.outer(_lengths(question), whole)
         return distinct, tokens
 

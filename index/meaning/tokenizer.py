@@ -5,6 +5,7 @@ them, found by hash: a dictionary of them would take 60 MB.
 """
 
 import itertools
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ __all__ = ["Pieces", "Tokenizer"]
 
 SPACE = "\u2581"  # how SentencePiece writes the space before a word
 LONGEST_PIECE = 16  # characters; SentencePiece's own bound
+REMEMBERED = 16_384  # runs of letters that were looked for, 2 MB; most of them are no piece
 LESS_THAN_ANY = 10.0  # a character of no piece costs so much more than the unlikeliest piece
 
 
@@ -35,6 +37,7 @@ class Tokenizer:
         by_number = np.array(hashes, dtype=np.int64)
         self._order = np.argsort(by_number).astype(np.int32)
         self._hashes = by_number[self._order]
+        self._known = lru_cache(maxsize=REMEMBERED)(self._find)
         self._unknown_score = float(vocabulary.scores.min()) - LESS_THAN_ANY
 
     def cut(self, text: str) -> Pieces:
@@ -42,9 +45,8 @@ class Tokenizer:
         characters, origins = self._normalized(text)
         length = len(characters)
         scores, last = [0.0] + [-np.inf] * length, [(0, 0)] * (length + 1)
-        known: dict[str, tuple[int, float] | None] = {}
         for start in range(length):
-            self._continue(characters, start, scores, last, known)
+            self._continue(characters, start, scores, last)
         numbers, starts = [], []
         end = length
         while end > 0:
@@ -54,20 +56,11 @@ class Tokenizer:
             end = begin
         return Pieces(numbers[::-1], starts[::-1])
 
-    def _continue(
-        self,
-        text: str,
-        start: int,
-        scores: list[float],
-        last: list[tuple[int, int]],
-        known: dict[str, tuple[int, float] | None],
-    ) -> None:
+    def _continue(self, text: str, start: int, scores: list[float], last: list[tuple[int, int]]) -> None:
         """Go on from `start` by every piece that stands there, noting the best way to each place."""
         for end in range(start + 1, min(len(text), start + LONGEST_PIECE) + 1):
             piece = text[start:end]
-            if piece not in known:
-                known[piece] = self._find(piece)
-            found = known[piece]
+            found = self._known(piece)
             if found and scores[start] + found[1] > scores[end]:
                 scores[end], last[end] = scores[start] + found[1], (start, found[0])
         if scores[start] + self._unknown_score > scores[start + 1]:
