@@ -106,7 +106,7 @@ def _explanation_lines(score: float, explanation: Explanation) -> Iterator[Line]
     worths = [f"{_meant(word)} {word.worth:.2f}" for word in explanation.words if word.worth]
     missing = [word.word for word in explanation.words if not word.worth]
     yield Line(
-        f"score {score:.2f} = {' + '.join(f'{kind} {share:.2f}' for kind, share in evidence if round(share, 2))}",
+        f"score {score:.2f} = {' + '.join(f'{kind} {share:.2f}' for kind, share in evidence if share)}",
         indent=HANGING,
     )
     if worths:

@@ -53,6 +53,7 @@ WHOLE = 100.0  # points for the cosine of the whole question, where words are no
 TRUSTED_FROM, TRUST_WIDTH = 0.6, 0.05
 # What unrelated text reaches: with this model no cosine is near 0. It moves no order, it makes scores say something.
 UNRELATED_TOKENS, UNRELATED_WHOLE = 0.68, 0.74
+SHOWN_DIGITS = 2  # of a score: less doubt than that is none
 SENTENCE_MEANING = 10.0  # points for a cosine of a sentence's distinct tokens, when one is to be marked
 
 
@@ -78,7 +79,7 @@ class Ranking(NamedTuple):
         near = MEANING * (DISTINCT * close.distinct + close.tokens - UNRELATED_TOKENS)
         near += (1 - trust) * WHOLE * (close.whole - UNRELATED_WHOLE)
         sentences = [SENTENCE_MEANING * (scores - scores.min()) for scores in close.sentences]
-        doubted = self.with_evidence("words doubted", (trust - 1) * self.scores)
+        doubted = self.with_evidence("words doubted", np.round((trust - 1) * self.scores, SHOWN_DIGITS))
         return doubted.with_evidence("meaning", np.maximum(near, 0)).with_sentences(sentences)
 
     def within(self, positions: Sequence[int]) -> "Ranking":
