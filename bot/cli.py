@@ -13,8 +13,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.chosen import Without, answerer_for, essay_for
+from bot.chosen import answerer_for, essay_for
 from bot.errors import BAD_INPUT, errors_as_sentences
+from bot.evidence import Without
 from bot.layout import answer_lines, contents_lines, passage_lines
 from bot.printable import printable_json
 from bot.streams import prepare_streams, standard_input

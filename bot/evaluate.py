@@ -3,7 +3,6 @@
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,7 +11,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from bot.chosen import Without, meaning_of, reasons
+from bot.evidence import Without, meaning_of, reasons
 from bot.printable import printable
 from index import EssayError
 from index.essay import Frozen
@@ -136,14 +135,16 @@ def _cell(value: Estimate | float | None) -> str:
 def _answerers(files: Sequence[Path], without: Collection[Without]) -> Answerers:
     """The essays of labelled sets, or of plain files with the glossaries beside them; without any, the shipped one."""
     essays = {} if files else {SHIPPED_ESSAY.stem: shipped_essay()}
-    glossaries = {} if files else {SHIPPED_ESSAY.stem: read_glossary(SHIPPED_ESSAY)}
+    paths = {SHIPPED_ESSAY.stem: SHIPPED_ESSAY, **{path.stem: path for path in files if path.suffix != LABELLED_SET}}
     for path in files:
         if path.suffix == LABELLED_SET:
             essays |= read_essays(path)
         else:
             essays[path.stem] = read_essay(path)
-            glossaries[path.stem] = read_glossary(path)
-    return Answerers(essays, glossaries, reasons(without), partial(meaning_of, without=without))
+    glossaries = {name: read_glossary(path) for name, path in paths.items() if name in essays}
+    return Answerers(
+        essays, glossaries, reasons(without), lambda name, essay: meaning_of(essay, paths.get(name), without)
+    )
 
 
 def _set_names(files: Sequence[Path]) -> dict[str, Path]:

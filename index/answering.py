@@ -167,9 +167,9 @@ class Answerer:
         """Order and verdict by words, and by meaning too where it is known."""
         ranking = by_words if within is None else by_words.within(within)
         judgement = judge(words, self._terms_at(ranking.best(1)))
-        if self._meaning is None:
+        close = self._meaning.closeness(self._in_full(question, asked, words)) if self._meaning else None
+        if close is None:
             return ranking, judgement
-        close = self._meaning.closeness(self._in_full(question, asked, words))
         share = max((covered(words, self._sentence_terms[place]) for place in by_words.best(LOOKED_THROUGH)), default=0)
         ranking = by_words.with_meaning(close, share)
         near = close.tokens if within is None else close.tokens[within]

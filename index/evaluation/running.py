@@ -48,7 +48,7 @@ class Answerers(dict[str, Answerer]):
         essays: Mapping[str, Essay],
         glossaries: Mapping[str, Sequence[GlossaryEntry]] | None = None,
         without: Collection[Reason] = (),
-        meaning_of: Callable[[Essay], "Meaning | None"] = lambda _: None,
+        meaning_of: Callable[[str, Essay], "Meaning | None"] = lambda _, __: None,
     ) -> None:
         super().__init__()
         self._essays, self._glossaries, self._without = essays, glossaries or {}, without
@@ -58,7 +58,7 @@ class Answerers(dict[str, Answerer]):
         if name not in self._essays:
             raise EssayError(f"A question asks the essay {name!r}, which is not among the essays.")
         essay = self._essays[name]
-        meaning = self._meaning_of(essay)
+        meaning = self._meaning_of(name, essay)
         self[name] = Answerer(essay, self._glossaries.get(name, ()), self._without, meaning=meaning)
         return self[name]
 

@@ -4,17 +4,21 @@ It is there where the package that holds the model is installed (`quoth[meaning]
 evidence, beside words, in the ranking and in the verdict.
 """
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
 from index.essay import Paragraph
 from index.meaning.embedder import Embedder
-from index.meaning.keeping import file_beside, fingerprint, keep, kept
+from index.meaning.keeping import file_beside
+from index.meaning.reading import Watched, read_passages
 from index.meaning.scoring import Closeness, Interaction
-from index.meaning.states import read_states
+from index.meaning.states import unpack
 from index.meaning.weights import MeaningError
 
 __all__ = ["Closeness", "Embedder", "Meaning", "MeaningError", "open_embedder"]
+
+log = logging.getLogger(__name__)
 
 
 def open_embedder() -> Embedder | None:
@@ -32,23 +36,38 @@ def open_embedder() -> Embedder | None:
 class Meaning:
     """What an essay means to a model. Immutable once built; threads may ask it together."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], embedder: Embedder, essay: Path | None = None) -> None:
-        """Take the states from the file beside the essay, or have the model read it and write that file.
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph],
+        embedder: Embedder,
+        essay: Path | None = None,
+        watched: Watched = iter,
+    ) -> None:
+        """Take what is kept in the file beside the essay, have the model read the rest, and keep that too.
 
         Args:
             paragraphs: the essay's.
             embedder: the model.
             essay: the essay's file; None keeps nothing.
+            watched: is given the paragraphs that have to be read.
+
+        Raises:
+            MeaningError: something has to be read, and the model is damaged.
         """
         self._embedder = embedder
-        made_of = fingerprint(paragraphs, embedder)
-        states = kept(file_beside(essay), made_of) if essay else None
-        if states is None:
-            states = read_states(paragraphs, embedder)
-            if essay:
-                keep(file_beside(essay), states, made_of)
-        self._interaction = Interaction(states, embedder.question_mean)
+        passages = read_passages(paragraphs, embedder, file_beside(essay) if essay else None, watched)
+        self._interaction = Interaction(unpack(passages, embedder.passage_mean), embedder.question_mean)
+        self._told = False
 
-    def closeness(self, question: str) -> Closeness:
-        """How near the question comes to each paragraph and sentence."""
-        return self._interaction.closeness(self._embedder.question(question))
+    def closeness(self, question: str) -> Closeness | None:
+        """How near the question comes to each paragraph and sentence; None where the model fails, told the first time.
+
+        Whatever goes wrong in it, words alone can answer.
+        """
+        try:
+            return self._interaction.closeness(self._embedder.question(question))
+        except Exception as error:
+            if not self._told:
+                log.warning("The model failed (%s: %s): words alone answer.", type(error).__name__, error)
+            self._told = True
+            return None

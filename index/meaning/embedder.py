@@ -43,8 +43,19 @@ class Embedder(Protocol):
         """Which it knows, as a reader is told."""
 
     @property
+    def passage_mean(self) -> Vectors:
+        """The mean state of a passage's tokens."""
+
+    @property
     def question_mean(self) -> Vectors:
         """The mean state of a question's tokens: what all questions have in common, and none of them asks."""
+
+    def verify(self) -> None:
+        """Look at the whole model, before something is read that will be kept.
+
+        Raises:
+            MeaningError: it is not what it was when it was installed.
+        """
 
     def passage(self, text: str) -> PassageStates:
         """The states of a passage of any length."""

@@ -1,61 +1,99 @@
-"""An essay's states in a file beside it, so that the model reads an essay once and not at every start.
+"""What the model made of an essay, in a file beside it: a paragraph is read once, and not at every start.
 
-The file is numpy's own (.npz: a zip with a checksum of every array, no code in it). It says what it was made of: other
-text, another model or another form of the file, and it does not fit and is made anew.
+The file is numpy's own (.npz: a zip with a checksum of every array, no code in it). Each passage is known by what it
+was made of, so that of an essay that changed, or was half read, only what is new has to be read.
 """
 
+import logging
 import os
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.essay import Paragraph
 from index.meaning.embedder import Embedder
-from index.meaning.states import States
+from index.meaning.states import PackedPassage
 
-__all__ = ["file_beside", "fingerprint", "keep", "kept"]
+__all__ = ["digest", "file_beside", "keep", "kept"]
 
-FORM = 1  # of the file and of what is in it: another number makes all of them anew
+log = logging.getLogger(__name__)
+
+FORM = 2  # of the file and of what is in it: another number makes all of it anew
 SUFFIX = ".meaning.npz"
-UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
+DIGEST = f"S{sha256().digest_size * 2}"
+UNREADABLE = (ValueError, KeyError, EOFError, MemoryError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 
 
 def file_beside(essay: Path) -> Path:
-    """The file for an essay's states: "notes.meaning.npz" beside "notes.md"."""
+    """The file for what is made of an essay: "notes.meaning.npz" beside "notes.md"."""
     return essay.with_suffix(SUFFIX)
 
 
-def fingerprint(paragraphs: Sequence[Paragraph], embedder: Embedder) -> str:
-    """What states are made of: the texts, their sentences, the model, the form."""
-    made_of = sha256(f"{FORM}\0{embedder.name}\0{embedder.dimension}".encode())
-    for paragraph in paragraphs:
-        made_of.update(b"\0" + paragraph.model_dump_json(include={"text", "sentences"}).encode())
-    return made_of.hexdigest()
+def digest(paragraph: Paragraph) -> bytes:
+    """What a passage is made of: the text and its sentences."""
+    return sha256(paragraph.model_dump_json(include={"text", "sentences"}).encode()).hexdigest().encode()
 
 
-def kept(path: Path, made_of: str) -> States | None:
-    """The states in the file; None where there is none, or it is damaged or was made of something else."""
+def kept(path: Path, embedder: Embedder) -> dict[bytes, PackedPassage]:
+    """The passages in the file, by what they were made of; none where another model made them, or it is damaged."""
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            if str(file["fingerprint"]) != made_of:
-                return None
-            return States(**{name: file[name] for name in States._fields})
+            return _passages(file) if str(file["maker"]) == _maker(embedder) else {}
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        log.warning("%s can't be read (%s): the essay is read for its meaning anew.", path, error.strerror)
     except UNREADABLE:
-        return None
+        log.warning("%s is damaged: the essay is read for its meaning anew.", path)
+    return {}
 
 
-def keep(path: Path, states: States, made_of: str) -> None:
-    """Write the file whole or not at all; where it can't be written, the states have to be made again next time."""
+def keep(path: Path, passages: Mapping[bytes, PackedPassage], embedder: Embedder) -> None:
+    """Write the file whole or not at all.
+
+    Raises:
+        OSError: it can't be written.
+    """
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         with unfinished.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, fingerprint=np.array(made_of), **states._asdict())
+            np.savez(file, allow_pickle=False, maker=np.array(_maker(embedder)), **_arrays(passages))
         unfinished.replace(path)
     except OSError:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+        raise
+
+
+def _maker(embedder: Embedder) -> str:
+    return f"{FORM} {embedder.name} {embedder.dimension}"
+
+
+def _arrays(passages: Mapping[bytes, PackedPassage]) -> dict[str, NDArray[Any]]:
+    """One array of each kind for all passages, and how much of them is each one's."""
+    return {
+        "digests": np.array(list(passages), dtype=DIGEST),
+        "tokens": np.array([len(passage.pieces) for passage in passages.values()], dtype=np.int64),
+        "counts": np.array([len(passage.sentences) for passage in passages.values()], dtype=np.int64),
+        **{name: np.concatenate([getattr(p, name) for p in passages.values()]) for name in PackedPassage._fields},
+    }
+
+
+def _passages(file: Mapping[str, NDArray[Any]]) -> dict[bytes, PackedPassage]:
+    tokens, counts = file["tokens"], file["counts"]
+    columns = [_cut(file[name], counts if name == "sentences" else tokens) for name in PackedPassage._fields]
+    found = zip(file["digests"].tolist(), zip(*columns, strict=True), strict=True)
+    return {made_of: PackedPassage(*arrays) for made_of, arrays in found}
+
+
+def _cut(array: NDArray[Any], lengths: NDArray[np.int64]) -> Sequence[NDArray[Any]]:
+    if lengths.sum() != len(array):
+        raise ValueError("the file holds more or less than it says")
+    return np.split(array, np.cumsum(lengths)[:-1])

@@ -37,9 +37,9 @@ class Interaction:
 
     def __init__(self, states: States, question_mean: Vectors) -> None:
         self._states = states
-        self._differences = states.differences()
         self._question_mean = question_mean
-        self._to_question_mean = self._differences @ question_mean
+        self._to_question_mean = states.differences @ question_mean
+        self._lengths = _lengths(states.differences + states.mean), _lengths(states.differences)
         self._weights = _idf(states)
         self._usual_weight = float(np.log(1 + 2 * (len(states.paragraphs) + 0.5)))
 
@@ -63,8 +63,8 @@ class Interaction:
 
     def _cosines(self, question: Vectors) -> tuple[Scores, Scores]:
         """Question's tokens × essay's tokens: of the differences from the means, and of the states themselves."""
-        whole, difference = self._states.lengths
-        products = question @ self._differences.T
+        whole, difference = self._lengths
+        products = question @ self._states.differences.T
         own = question - self._question_mean
         distinct = (products - self._to_question_mean) / np.outer(_lengths(own), difference)
         tokens = (products + (question @ self._states.mean)[:, None]) / np.outer(_lengths(question), whole)
@@ -77,7 +77,7 @@ class Interaction:
     @cached_property
     def _sentence_vectors(self) -> Vectors:
         """Means of the states of a sentence's tokens, of length one: the passage around it has a say in them."""
-        sums = np.add.reduceat(self._differences + self._states.mean, self._states.sentences, axis=0)
+        sums = np.add.reduceat(self._states.differences + self._states.mean, self._states.sentences, axis=0)
         return np.asarray(sums / _lengths(sums)[:, None], dtype=np.float32)
 
     def _nothing(self) -> Closeness:

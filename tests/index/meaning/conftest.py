@@ -6,6 +6,7 @@ from zlib import crc32
 import numpy as np
 import pytest
 
+from index.meaning import Closeness, Meaning
 from index.meaning.e5 import E5, model_file
 from index.meaning.embedder import PassageStates, QuestionStates, Vectors
 
@@ -18,10 +19,14 @@ class WordHashes:
     name = "word hashes, 1"
     dimension = DIMENSION
     languages = "none"
+    passage_mean: Vectors = np.zeros(DIMENSION, dtype=np.float32)
     question_mean: Vectors = np.zeros(DIMENSION, dtype=np.float32)
 
     def __init__(self) -> None:
         self.read = 0
+
+    def verify(self) -> None:
+        """There is no file that could be damaged."""
 
     def passage(self, text: str) -> PassageStates:
         self.read += 1
@@ -40,6 +45,13 @@ class WordHashes:
     def _states(self, words: list[str]) -> Vectors:
         rows = [np.random.default_rng(int(piece)).normal(size=DIMENSION) for piece in self._pieces(words)]
         return np.array(rows, dtype=np.float32)
+
+
+def near(meaning: Meaning, question: str) -> Closeness:
+    """How near a question comes, of a model that does not fail."""
+    close = meaning.closeness(question)
+    assert close
+    return close
 
 
 @pytest.fixture

@@ -30,7 +30,9 @@ def answerer(meaning: Meaning) -> Answerer:
 @pytest.fixture(scope="module")
 def by_kind(meaning: Meaning) -> dict[str, Measures]:
     name = SHIPPED_ESSAY.stem
-    answerers = Answerers({name: shipped_essay()}, {name: read_glossary(SHIPPED_ESSAY)}, meaning_of=lambda _: meaning)
+    answerers = Answerers(
+        {name: shipped_essay()}, {name: read_glossary(SHIPPED_ESSAY)}, meaning_of=lambda _, __: meaning
+    )
     outcomes = list(run(read_questions(SHIPPED_QUESTIONS), answerers))
     return {kind: measure([one for one in outcomes if one.kind == kind]) for kind in {one.kind for one in outcomes}}
 
@@ -39,7 +41,7 @@ def by_kind(meaning: Meaning) -> dict[str, Measures]:
     ("kind", "first", "among_three", "answered"),
     [
         ("paraphrase", 0.7, 0.85, 0.1),
-        ("answerable", 0.92, 1.0, 0.95),
+        ("answerable", 0.92, 0.95, 0.95),
         ("keyword", 1.0, 1.0, 1.0),
         ("typo", 0.9, 1.0, 0.9),
         ("follow_up", 0.65, 0.9, 0.85),

@@ -75,3 +75,13 @@ def test_a_file_that_is_no_model_is_named(tmp_path: Path) -> None:
     for name in ("other.bin", "absent.bin"):
         with pytest.raises(MeaningError, match=name):
             E5(tmp_path / name)
+
+
+def test_a_model_of_which_one_byte_has_changed_is_noticed_before_it_reads_what_is_kept(e5: E5, tmp_path: Path) -> None:
+    e5.verify()
+    changed = tmp_path / "changed.bin"
+    whole = bytearray(e5.path.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    changed.write_bytes(whole)
+    with pytest.raises(MeaningError, match="damaged"):
+        E5(changed).verify()

@@ -1,3 +1,4 @@
+import logging
 from pathlib import Path
 
 import numpy as np
@@ -7,9 +8,10 @@ from index import Paragraph, shipped_essay
 from index.essays import SHIPPED_ESSAY
 from index.meaning import Meaning
 from index.meaning.e5 import E5
-from index.meaning.keeping import file_beside, fingerprint, kept
+from index.meaning.keeping import digest, file_beside, keep, kept
+from index.meaning.states import PackedPassage, pack
 from index.reading.sentences import split_sentences
-from tests.index.meaning.conftest import WordHashes
+from tests.index.meaning.conftest import WordHashes, near
 
 
 def paragraphs(*texts: str) -> list[Paragraph]:
@@ -19,43 +21,81 @@ def paragraphs(*texts: str) -> list[Paragraph]:
 ESSAY = paragraphs("Rivers rise. Bridges fall.", "Bread is baked at dawn.")
 
 
-def test_an_essay_is_read_once(hashes: WordHashes, tmp_path: Path) -> None:
-    first = Meaning(ESSAY, hashes, tmp_path / "notes.md")
-    again = Meaning(ESSAY, hashes, tmp_path / "notes.md")
-    assert hashes.read == len(ESSAY)
-    assert [path.name for path in tmp_path.iterdir()] == ["notes.meaning.npz"]
-    assert (first.closeness("bread").tokens == again.closeness("bread").tokens).all()
+def assert_same(one: PackedPassage, other: PackedPassage) -> None:
+    for name in PackedPassage._fields:
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name), strict=True)
 
 
-def test_another_text_or_model_is_read_anew(hashes: WordHashes, tmp_path: Path) -> None:
-    Meaning(ESSAY, hashes, tmp_path / "notes.md")
-    Meaning(ESSAY[:1], hashes, tmp_path / "notes.md")
-    assert hashes.read == 3
+@pytest.fixture
+def file(tmp_path: Path, hashes: WordHashes) -> Path:
+    path = tmp_path / "notes.meaning.npz"
+    keep(path, {digest(paragraph): pack(paragraph, hashes) for paragraph in ESSAY}, hashes)
+    return path
+
+
+def test_what_was_kept_is_what_was_made(hashes: WordHashes, file: Path) -> None:
+    found = kept(file, hashes)
+    assert list(found) == [digest(paragraph) for paragraph in ESSAY]
+    for paragraph in ESSAY:
+        assert_same(found[digest(paragraph)], pack(paragraph, hashes))
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_what_another_model_made_does_not_fit(hashes: WordHashes, file: Path) -> None:
     hashes.name = "word hashes, 2"
-    Meaning(ESSAY[:1], hashes, tmp_path / "notes.md")
-    assert hashes.read == 4
+    assert not kept(file, hashes)
 
 
-@pytest.mark.parametrize("place", [0, 100, 400, -30])
-def test_a_damaged_file_is_noticed_and_made_anew(hashes: WordHashes, tmp_path: Path, place: int) -> None:
-    whole = Meaning(ESSAY, hashes, tmp_path / "notes.md").closeness("bread dawn").tokens
-    file = file_beside(tmp_path / "notes.md")
+def test_the_same_words_with_other_sentences_are_another_passage() -> None:
+    whole = ESSAY[0].model_copy(update={"sentences": ESSAY[0].sentences[:1]})
+    assert digest(whole) != digest(ESSAY[0])
+    assert digest(ESSAY[0].model_copy(update={"number": 7})) == digest(ESSAY[0])
+
+
+@pytest.mark.parametrize("place", range(0, 2_000, 37))
+def test_a_damaged_file_gives_nothing_or_what_was_kept(
+    hashes: WordHashes, file: Path, place: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = near(Meaning(ESSAY, hashes), "bread dawn").tokens
     spoiled = bytearray(file.read_bytes())
-    spoiled[place] ^= 0x55
+    spoiled[place % len(spoiled)] ^= 0x55
     file.write_bytes(spoiled)
-    assert (Meaning(ESSAY, hashes, tmp_path / "notes.md").closeness("bread dawn").tokens == whole).all()
-    file.write_bytes(file.read_bytes()[:200])
-    assert (Meaning(ESSAY, hashes, tmp_path / "notes.md").closeness("bread dawn").tokens == whole).all()
+    read = hashes.read
+    assert (near(Meaning(ESSAY, hashes, file.with_name("notes.md")), "bread dawn").tokens == whole).all()
+    assert (hashes.read > read) == any("is damaged" in record.getMessage() for record in caplog.records)
 
 
-def test_where_nothing_can_be_written_the_essay_is_asked_all_the_same(hashes: WordHashes, tmp_path: Path) -> None:
-    assert Meaning(ESSAY, hashes, tmp_path / "absent" / "notes.md").closeness("bread").tokens.argmax() == 1
+@pytest.mark.parametrize("length", [0, 1, 200, 900])
+def test_a_file_that_was_cut_off_is_told_and_made_anew(
+    hashes: WordHashes, file: Path, length: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(whole[:length])
+    Meaning(ESSAY, hashes, file.with_name("notes.md"))
+    assert [(record.levelno, record.getMessage()) for record in caplog.records] == [
+        (logging.WARNING, f"{file} is damaged: the essay is read for its meaning anew.")
+    ]
+    assert list(kept(file, hashes)) == [digest(paragraph) for paragraph in ESSAY]
+
+
+def test_a_file_whose_parts_do_not_fit_each_other_is_damaged(
+    hashes: WordHashes, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with np.load(file) as arrays:
+        np.savez(file, **{**arrays, "tokens": arrays["tokens"] + 1})
+    assert not kept(file, hashes)
+    assert "is damaged" in caplog.text
+
+
+def test_a_file_that_can_not_be_opened_is_told(
+    hashes: WordHashes, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "notes.meaning.npz").mkdir()
+    assert not kept(tmp_path / "notes.meaning.npz", hashes)
+    assert "can't be read (Is a directory)" in caplog.text
 
 
 def test_the_shipped_essays_states_fit_text_and_model(e5: E5) -> None:
-    made_of = fingerprint(shipped_essay().paragraphs, e5)
-    states = kept(file_beside(SHIPPED_ESSAY), made_of)
-    assert states is not None
-    assert len(states.paragraphs) == len(shipped_essay().paragraphs)
+    found = kept(file_beside(SHIPPED_ESSAY), e5)
+    assert list(found) == [digest(paragraph) for paragraph in shipped_essay().paragraphs]
     assert file_beside(SHIPPED_ESSAY).stat().st_size < 400_000
-    assert np.isfinite(states.differences()).all()

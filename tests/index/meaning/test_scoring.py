@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from index import Paragraph
 from index.meaning import Meaning
 from index.meaning.scoring import Interaction
-from index.meaning.states import read_states
+from index.meaning.states import States, pack, unpack
 from index.reading import parse_essay
-from tests.index.meaning.conftest import WordHashes
+from tests.index.meaning.conftest import WordHashes, near
 from tests.index.meaning.test_keeping import paragraphs
 from tests.strategies import as_markdown, outlines, questions
 
@@ -19,29 +20,33 @@ ESSAY = paragraphs(
 )
 
 
+def states_of(essay: list[Paragraph], embedder: WordHashes) -> States:
+    return unpack([pack(paragraph, embedder) for paragraph in essay], embedder.passage_mean)
+
+
 @pytest.mark.parametrize(("question", "paragraph", "sentence"), [("bridges fall", 0, 1), ("baked bread", 1, 0)])
 def test_the_paragraph_and_the_sentence_that_hold_the_tokens_are_nearest(
     hashes: WordHashes, question: str, paragraph: int, sentence: int
 ) -> None:
-    close = Meaning(ESSAY, hashes).closeness(question)
+    close = near(Meaning(ESSAY, hashes), question)
     assert close.tokens.argmax() == close.distinct.argmax() == close.whole.argmax() == paragraph
     assert close.sentences[paragraph].argmax() == sentence
 
 
 def test_the_cosine_of_a_passages_own_words_is_one_but_for_the_four_bits(hashes: WordHashes) -> None:
-    assert Meaning(ESSAY, hashes).closeness("Letters arrive late").tokens.max() == pytest.approx(1, abs=0.02)
+    assert near(Meaning(ESSAY, hashes), "Letters arrive late").tokens.max() == pytest.approx(1, abs=0.02)
 
 
 def test_a_rare_word_counts_more_than_one_that_stands_everywhere(hashes: WordHashes) -> None:
     essay = paragraphs("alpha beta gamma", "alpha delta epsilon", "alpha beta zeta")
-    interaction = Interaction(read_states(essay, hashes), hashes.question_mean)
+    interaction = Interaction(states_of(essay, hashes), hashes.question_mean)
     assert interaction.closeness(hashes.question("alpha delta")).tokens.argmax() == 1
     assert interaction.closeness(hashes.question("alpha zeta")).tokens.argmax() == 2
 
 
 def test_nothing_asked_is_near_to_nothing(hashes: WordHashes) -> None:
     assert (
-        not Interaction(read_states(ESSAY, hashes), hashes.question_mean)
+        not Interaction(states_of(ESSAY, hashes), hashes.question_mean)
         .closeness(hashes.question("x")._replace(states=np.zeros((0, 16), np.float32), pieces=np.zeros(0, np.int64)))
         .tokens.any()
     )
@@ -52,7 +57,7 @@ def test_there_is_a_cosine_for_every_paragraph_and_sentence(
     outline: tuple[list[str], list[tuple[str, list[str]]]], question: str
 ) -> None:
     essay = parse_essay(as_markdown(outline), Path("made-up.md"))
-    close = Meaning(essay.paragraphs, WordHashes()).closeness(question if question.split() else "x")
+    close = near(Meaning(essay.paragraphs, WordHashes()), question if question.split() else "x")
     assert [len(scores) for scores in close.sentences] == [len(p.sentences) for p in essay.paragraphs]
     for cosines in (close.distinct, close.tokens, close.whole):
         assert len(cosines) == len(essay.paragraphs)

