@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 
+from bot.checks import Check, checks_at_home
 from bot.discord_side.client import offered_commands
-from bot.discord_side.doctor import Check, examine
+from bot.discord_side.doctor import examine
 from bot.layout import Line
 from bot.settings import load_settings
 from bot.terminal import show
@@ -25,11 +26,19 @@ def doctor(channel: int | None) -> bool:
 
 
 async def _examine(channel: int | None) -> bool:
+    settings = load_settings()
     is_right = True
-    async for check in examine(load_settings(), channel, offered_commands):
-        show(_lines(check))
-        is_right = is_right and check.ok is not False
+    for check in checks_at_home(settings):
+        is_right &= _shown(check)
+    async for check in examine(settings, channel, offered_commands):
+        is_right &= _shown(check)
     return is_right
+
+
+def _shown(check: Check) -> bool:
+    """Whether it is no hindrance."""
+    show(_lines(check))
+    return check.ok is not False
 
 
 def _lines(check: Check) -> Sequence[Line]:

