@@ -4,8 +4,10 @@ RUN python -m venv /opt/quoth
 WORKDIR /build
 # First what seldom changes. Only wheels: nothing is compiled here, and what runs is what the hashes name. (What builds
 # Quoth's own wheel below is not locked; nothing of it stays.)
-COPY requirements.lock .
-RUN /opt/quoth/bin/pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --require-hashes -r requirements.lock
+# To be asked in other words and languages: --build-arg LOCK=requirements-meaning.lock
+ARG LOCK=requirements.lock
+COPY ${LOCK} .
+RUN /opt/quoth/bin/pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --require-hashes -r ${LOCK}
 COPY pyproject.toml README.md LICENSE ./
 COPY index index
 COPY bot bot

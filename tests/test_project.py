@@ -9,7 +9,7 @@ from bot.settings import Settings
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCK, WITH_MEANING = ((ROOT / f"requirements{extra}.lock").read_text(encoding="utf-8") for extra in ("", "-meaning"))
 
 
 def test_every_setting_stands_in_the_example_and_in_the_readme() -> None:
@@ -19,17 +19,29 @@ def test_every_setting_stands_in_the_example_and_in_the_readme() -> None:
     assert set(re.findall(r"^\| `(QUOTH_\w+)`", README, re.MULTILINE)) == names
 
 
+def locked(text: str) -> dict[str, str]:
+    """Versions by package."""
+    return dict(re.findall(r"^([\w.-]+)==(\S+) \\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE))
+
+
 def test_every_dependency_is_bounded_and_locked_by_hash() -> None:
-    locked = dict(re.findall(r"^([\w.-]+)==(\S+) \\\n    --hash=sha256:[0-9a-f]{64}", LOCK, re.MULTILINE))
-    for dependency in PROJECT["dependencies"]:
-        name, bounds = re.fullmatch(r"([\w.-]+)(.*)", dependency).groups()  # type: ignore[union-attr]
-        assert name.replace(".", "-") in locked
-        assert bounds.startswith(">=")
+    meaning = PROJECT["optional-dependencies"]["meaning"]
+    for dependencies, lock in ((PROJECT["dependencies"], LOCK), (meaning, WITH_MEANING)):
+        for dependency in dependencies:
+            name, bounds = re.match(r"([\w.-]+)(.*)", dependency).groups()  # type: ignore[union-attr]
+            assert name.replace(".", "-") in locked(lock)
+            assert bounds.startswith(">=")
 
 
-def test_the_lock_names_no_address() -> None:
-    assert "://" not in LOCK
-    assert "--index-url" not in LOCK
+def test_with_meaning_the_same_versions_are_locked_and_two_packages_more() -> None:
+    assert locked(LOCK).items() < locked(WITH_MEANING).items()
+    assert len(locked(WITH_MEANING)) == len(locked(LOCK)) + 2
+
+
+def test_the_locks_name_no_address() -> None:
+    for lock in (LOCK, WITH_MEANING):
+        assert "://" not in lock
+        assert "--index-url" not in lock
 
 
 def test_ci_runs_the_readmes_test_command() -> None:

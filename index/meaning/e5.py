@@ -58,6 +58,7 @@ class E5:
         try:
             self._tokenizer = Tokenizer(weights.vocabulary)
             self._encoder = Encoder(weights)
+            weights.let_go()
         except (ValueError, KeyError, IndexError):  # tensors that are missing, or of other shapes
             raise MeaningError(DAMAGED.format(path=path)) from None
         self._ends = (weights.vocabulary.first, weights.vocabulary.last)

@@ -97,6 +97,11 @@ class Weights:
         raw = np.frombuffer(self._data, np.uint8, tensor.size, tensor.begins)
         return raw.reshape(-1, inputs // BLOCK, BLOCK_BYTES)
 
+    def let_go(self) -> None:
+        """Give back the memory of what was read so far, 25 MB; what is looked at again comes from the file again."""
+        if hasattr(self._data, "madvise"):
+            self._data.madvise(mmap.MADV_DONTNEED)
+
     def _read(self) -> None:
         if self._data[: len(MAGIC)] != MAGIC:
             raise ValueError("another kind of file")

@@ -1,10 +1,12 @@
 """What many questions cost the bot on Discord: nothing is lost, memory stays flat, processor time beside a peer's.
 
 Run it with `python -m tests.benchmarks.discord_load`, or with the names of some parts behind it; all take ten minutes.
+All but the last ask by words alone.
 
 cpu    processor time an answer, against that of a bot which echoes, on the same local Discord in the same run
 soak   20,000 questions, 64 outstanding: what memory grows by after the first thousand
 burst  10,000 mentions at once, in many channels and in one, under Discord's own rate limit
+askers 32 people who all ask at once, again and again: how long they wait, by words and with meaning, and memory
 
 `quoth serve` runs as people run it, in a process of its own; what it costs is read from /proc.
 """
@@ -30,7 +32,8 @@ from tests.bot.conftest import COMMAND, inherited
 from tests.discord_server import Channel, LocalDiscord, Message, User, text_of
 from tests.discord_server.echo import EchoBot
 
-QUOTH = (str(COMMAND), "serve")
+WITH_MEANING = (str(COMMAND), "serve")
+QUOTH = (*WITH_MEANING, "--without", "meaning")
 ECHO = (sys.executable, "-m", __spec__.name, "echo") if __spec__ else ()
 UNHURRIED = {"QUOTH_QUESTIONS_PER_USER": "1000000", "QUOTH_QUESTIONS_PER_CHANNEL": "1000000"}
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -41,6 +44,7 @@ ROUNDS, QUESTIONS_A_ROUND = 7, 500
 OUTSTANDING = 64
 SOAK, FIRST = 20_000, 1_000
 BURST = 10_000
+ASKERS, QUESTIONS_OF_ALL = 32, 1_280
 BUCKET = 5  # messages in as many seconds are what Discord takes in a channel
 USERS, CHANNELS = 500, 50
 TOLD = {"I am busy": "told busy", "please wait": "told to wait"}  # by what an answer says
@@ -175,6 +179,33 @@ async def burst(name: str, channels: int) -> None:
         )
 
 
+async def askers(name: str, command: Sequence[str]) -> None:
+    """Print how long people wait who ask at once, what an answer costs and what memory it takes."""
+    async with LocalDiscord(keep=KEPT) as local, bot_on(local, command, **UNHURRIED) as quoth:
+        questions = asked(local, ASKERS, ASKERS)
+        await ask(local, islice(questions, ASKERS), ASKERS)  # warms up
+        before, waits = quoth.cpu(), []
+        for _ in range(QUESTIONS_OF_ALL // ASKERS):
+            waits += await waited(local, list(islice(questions, ASKERS)))
+        cost = (quoth.cpu() - before) / len(waits) * 1e3
+        print(
+            f"askers {name}   {ASKERS} at once   {median(waits):.2f} s in the median, {max(waits):.2f} s at most   "
+            f"{cost:.1f} ms an answer   {quoth.peak():.0f} MB at most"
+        )
+
+
+async def waited(local: LocalDiscord, questions: Iterable[tuple[User, Channel, str]]) -> list[float]:
+    """The seconds until each is answered, when all are asked at once."""
+    loop = asyncio.get_running_loop()
+
+    async def one(user: User, channel: Channel, text: str) -> float:
+        began = loop.time()
+        await local.answer_to(await local.say(user, channel, text), deadline=PATIENCE)
+        return loop.time() - began
+
+    return await asyncio.gather(*(one(*question) for question in questions))
+
+
 async def everyone_told(local: LocalDiscord, questions: Sequence[Message]) -> Counter[str]:
     """What each of them was told, once all were."""
     for _ in range(PATIENCE):
@@ -211,10 +242,13 @@ async def measure(parts: Sequence[str]) -> None:
     if "burst" in parts:
         await burst("burst, many channels", CHANNELS)
         await burst("burst, one channel  ", 1)
+    if "askers" in parts:
+        await askers("words  ", QUOTH)
+        await askers("meaning", WITH_MEANING)
 
 
 if __name__ == "__main__":
     if "echo" in sys.argv[1:]:
         asyncio.run(echo(os.environ["QUOTH_DISCORD_API_BASE"], os.environ["QUOTH_DISCORD_TOKEN"]))
     else:
-        asyncio.run(measure(sys.argv[1:] or ("cpu", "soak", "burst")))
+        asyncio.run(measure(sys.argv[1:] or ("cpu", "soak", "burst", "askers")))
