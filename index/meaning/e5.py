@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.meaning.embedder import PassageStates, QuestionStates, Vectors
 from index.meaning.encoder import Encoder
-from index.meaning.one_thread import one_thread
+from index.meaning.one_thread import keep_to_one_thread
 from index.meaning.tokenizer import Tokenizer
 from index.meaning.weights import DAMAGED, MeaningError, Weights
 
@@ -54,6 +54,7 @@ class E5:
             MeaningError: the file can't be read or is damaged.
         """
         self.path = path
+        keep_to_one_thread()
         weights = Weights(path)
         try:
             self._tokenizer = Tokenizer(weights.vocabulary)
@@ -114,5 +115,4 @@ class E5:
         first, last = self._ends
         window = self._encoder.longest - len(self._ends)
         parts = [pieces[start : start + window] for start in range(0, len(pieces), window)]
-        with one_thread():
-            return np.vstack([self._encoder.states(np.array([first, *part, last]))[1:-1] for part in parts])
+        return np.vstack([self._encoder.states(np.array([first, *part, last]))[1:-1] for part in parts])

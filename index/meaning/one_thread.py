@@ -4,20 +4,14 @@ Matrices of a question's size are too small to share: two threads took ten times
 each other, and were no sooner done.
 """
 
-from contextlib import AbstractContextManager
 from functools import cache
 
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import threadpool_limits
 
-__all__ = ["one_thread"]
-
-
-def one_thread() -> AbstractContextManager[object]:
-    """As long as it is entered, products take one thread."""
-    limited: AbstractContextManager[object] = _libraries().limit(limits=1, user_api="blas")
-    return limited
+__all__ = ["keep_to_one_thread"]
 
 
 @cache
-def _libraries() -> ThreadpoolController:
-    return ThreadpoolController()
+def keep_to_one_thread() -> None:
+    """From now on, in the whole process: a limit that is set and lifted would not hold between threads that ask."""
+    threadpool_limits(limits=1, user_api="blas")

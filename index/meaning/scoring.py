@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.meaning.embedder import QuestionStates, Vectors
-from index.meaning.one_thread import one_thread
 from index.meaning.states import States
 from index.postings import Scores
 
@@ -50,9 +49,8 @@ class Interaction:
         weights = np.array([self._weights.get(int(piece), self._usual_weight) for piece in question.pieces])
         weights /= weights.sum()
         vector = question.vector / np.linalg.norm(question.vector)
-        with one_thread():
-            distinct, tokens = (weights @ self._nearest(cosines) for cosines in self._cosines(question.states))
-            whole = self._sentence_vectors @ vector
+        distinct, tokens = (weights @ self._nearest(cosines) for cosines in self._cosines(question.states))
+        whole = self._sentence_vectors @ vector
         starts = self._states.paragraphs
         return Closeness(
             distinct=np.maximum.reduceat(distinct, starts),

@@ -17,10 +17,12 @@ import numpy as np
 import Stemmer
 from rank_bm25 import BM25Okapi
 
+from bot.evidence import meaning_of
 from index import Essay, Reason
 from index.conversation import Conversation
 from index.evaluation import Answerers, LabelledQuestion, off_topic, read_essays, read_questions, run
 from index.irregular import BASE_FORMS
+from index.meaning import Meaning
 from index.ranking import WEIGHTS
 from index.terms import Analyzer
 from tests.benchmarks.typos import with_typos
@@ -29,6 +31,17 @@ MISTAKES = (0, 1, 2)
 QUESTIONS_TIMED = 150
 ROUNDS = 7
 NOTHING: Callable[[], AbstractContextManager[object]] = nullcontext
+
+MeaningOf = Callable[[str, Essay], Meaning | None]
+
+
+def by_words(_: str, __: Essay) -> None:
+    """No meaning: words alone."""
+
+
+def by_model(_: str, essay: Essay) -> Meaning | None:
+    """What the installed model makes of an essay."""
+    return meaning_of(essay)
 
 
 class LabelledSet(NamedTuple):
@@ -46,13 +59,14 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", default=["squad", "covidqa", "fairytale", "policyqa"])
     parser.add_argument("--conversations", default="coqa", help="the set whose questions have a history")
     parser.add_argument("--mistyped", default="squad", help="the set that is asked with typing mistakes")
+    parser.add_argument("--meaning", action="store_true", help="what the model brings too; it reads every essay first")
     parser.add_argument("--most", type=int, default=0, help="at most so many questions a set (default: all)")
     options = parser.parse_args()
     sets = [_load(options.folder, name, options.most) for name in options.sets]
     _print_peers(sets)
     _print_mistyped(_load(options.folder, options.mistyped, options.most))
     _print_follow_ups(_load(options.folder, options.conversations, options.most))
-    _print_ablation(sets)
+    _print_ablation(sets, with_meaning=options.meaning)
 
 
 def _load(folder: Path, name: str, most: int) -> LabelledSet:
@@ -61,10 +75,10 @@ def _load(folder: Path, name: str, most: int) -> LabelledSet:
     return LabelledSet(name, read_essays(folder / f"{name}.essays.jsonl"), questions[::step])
 
 
-def hit_at_1(labelled: LabelledSet, without: Sequence[Reason] = ()) -> float:
+def hit_at_1(labelled: LabelledSet, without: Sequence[Reason] = (), meaning_of: MeaningOf = by_words) -> float:
     """Percent of the answerable questions whose first paragraph answers."""
     answerable = [question for question in labelled.questions if question.gold]
-    outcomes = run(answerable, Answerers(labelled.essays, {}, without))
+    outcomes = run(answerable, Answerers(labelled.essays, {}, without, meaning_of))
     return 100 * float(
         np.mean([any(number in outcome.gold for number in outcome.paragraphs[:1]) for outcome in outcomes])
     )
@@ -118,7 +132,7 @@ def _print_follow_ups(labelled: LabelledSet) -> None:
     print(f"{labelled.name}, follow-ups: {hit_at_1(labelled):.1f}, without history {without:.1f}")
 
 
-def _print_ablation(sets: Sequence[LabelledSet]) -> None:
+def _print_ablation(sets: Sequence[LabelledSet], *, with_meaning: bool) -> None:
     whole = [hit_at_1(labelled) for labelled in sets]
     print(f"\n{'without':22}" + "".join(f"{labelled.name:>11}" for labelled in sets) + f"{'mean':>8}{'ms saved':>10}")
     for name, (taken_away, without) in _ingredients():
@@ -126,6 +140,9 @@ def _print_ablation(sets: Sequence[LabelledSet]) -> None:
             lost = [score - hit_at_1(labelled, without) for score, labelled in zip(whole, sets, strict=True)]
         saved = 1e3 * (_seconds_a_question(sets[0], NOTHING, ()) - _seconds_a_question(sets[0], taken_away, without))
         print(f"{name:22}" + "".join(f"{points:11.2f}" for points in lost) + f"{np.mean(lost):8.2f}{saved:10.3f}")
+    if with_meaning:
+        lost = [hit_at_1(labelled, (), by_model) - score for score, labelled in zip(whole, sets, strict=True)]
+        print(f"{'meaning':22}" + "".join(f"{points:11.2f}" for points in lost) + f"{np.mean(lost):8.2f}")
 
 
 def _ingredients() -> Iterator[tuple[str, tuple[Callable[[], AbstractContextManager[object]], Sequence[Reason]]]]:
