@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 FOUND = 7  # passages looked out for an answer: one to three are shown, six can stand behind the button
 BUSY = "I am busy with other questions: please ask again in a minute."
-MOST_WAITING = 100  # questions that are being answered or wait for it: a second's work, at 10 ms each
+MOST_WAITING = 100  # questions that are being answered or wait for it: with meaning some three seconds' work
 
 
 class BusyError(QuothError):
