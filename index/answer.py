@@ -61,7 +61,7 @@ class Answer(Frozen):
     confidence: float = 0.0
     """The chance, 0 to 1, that the essay answers."""
     by_meaning_alone: bool = False
-    """Whether words had no part in the verdict: the question is in another language than the essay."""
+    """Whether words had no part in the verdict: the question has none that the essay has, or is in another language."""
     unknown: tuple[str, ...] = ()
     """Words of the question that stand nowhere in the essay, nor anything that could stand for them."""
     reply: str | None = None

@@ -172,9 +172,9 @@ class Answerer:
             return ranking, judgement
         share = max((covered(words, self._sentence_terms[place]) for place in by_words.best(LOOKED_THROUGH)), default=0)
         ranking = by_words.with_meaning(close, share)
-        near = close.tokens if within is None else close.tokens[within]
-        judgement = judge_with_meaning(judgement, asked.tokens, words, float(near.max()))
-        return (ranking if within is None else ranking.within(within)), judgement
+        if within is not None:
+            ranking, close = ranking.within(within), close.within(within)
+        return ranking, judge_with_meaning(judgement, asked.tokens, words, close)
 
     def _in_full(self, question: str, asked: Understood, words: Sequence[AskedWord]) -> str:
         """The question as a stranger to the talk would understand it: what it takes over, then itself, mended."""

@@ -5,6 +5,7 @@ Khattab and Zaharia 2020, "ColBERT", section 3.3: each of the question's tokens 
 and with a model that was never trained for it. One vector for a whole paragraph finds a third fewer.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,6 +30,18 @@ class Closeness(NamedTuple):
     """Of the question's vector and the mean of a sentence's tokens: what is left where languages share no word."""
     sentences: list[Scores]
     """By paragraph, of its sentences: as `distinct`."""
+    usual: float
+    """Of tokens, the mean over the essay's sentences: how near it comes where nothing answers."""
+
+    def within(self, positions: Sequence[int]) -> "Closeness":
+        """That of these paragraphs; what is usual in the essay stays."""
+        return Closeness(
+            self.distinct[positions],
+            self.tokens[positions],
+            self.whole[positions],
+            [self.sentences[position] for position in positions],
+            self.usual,
+        )
 
 
 class Interaction:
@@ -57,6 +70,7 @@ class Interaction:
             tokens=np.maximum.reduceat(tokens, starts),
             whole=np.maximum.reduceat(whole.astype(float), starts),
             sentences=np.split(distinct, starts[1:]),
+            usual=float(tokens.mean()),
         )
 
     def _cosines(self, question: Vectors) -> tuple[Scores, Scores]:
@@ -81,7 +95,7 @@ class Interaction:
     def _nothing(self) -> Closeness:
         zeros = np.zeros(len(self._states.paragraphs))
         sentences = np.zeros(len(self._states.sentences))
-        return Closeness(zeros, zeros, zeros, np.split(sentences, self._states.paragraphs[1:]))
+        return Closeness(zeros, zeros, zeros, np.split(sentences, self._states.paragraphs[1:]), 0.0)
 
 
 def _idf(states: States) -> dict[int, float]:
