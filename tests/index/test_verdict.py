@@ -1,9 +1,12 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answer import Verdict
-from index.verdict import AskedWord, judge
+from index.meaning import Closeness
+from index.terms import Analyzer
+from index.verdict import AskedWord, Judgement, is_foreign, judge, judge_with_meaning
 
 RARE, COMMON = 6.0, 1.0
 
@@ -46,6 +49,93 @@ def test_words_of_the_talk_before_count_as_found() -> None:
 def test_nothing_found_is_not_answered(sentences: list[frozenset[str]]) -> None:
     assert judge([word("corridor", known=False)], sentences).verdict is Verdict.NOT_IN_ESSAY
     assert judge([], sentences).verdict is Verdict.NOT_IN_ESSAY
+
+
+NO, YES = Judgement(Verdict.NOT_IN_ESSAY, 0.001), Judgement(Verdict.ANSWERED, 0.99)
+ENGLISH = "What does the author say about the border?"
+RUSSIAN = "Чего хочет Баку от Еревана?"
+
+
+def close_by(tokens: float, usual: float = 0.72, distinct: float = 0.3) -> Closeness:
+    """An essay of two paragraphs, the first so near."""
+    far = min(tokens, usual)
+    return Closeness(
+        distinct=np.array([distinct, 0.1]),
+        tokens=np.array([tokens, far]),
+        whole=np.array([0.8, 0.75]),
+        sentences=[np.array([distinct]), np.array([0.1])],
+        usual=usual,
+    )
+
+
+def confidence(by_words: Judgement, close: Closeness, question: str = ENGLISH, *asked: AskedWord) -> float:
+    words = asked or (word("border"), word("author", known=False))
+    return judge_with_meaning(by_words, Analyzer().tokens(question), words, close).confidence
+
+
+def test_with_meaning_nearer_tokens_and_more_found_words_both_raise_the_confidence() -> None:
+    assert confidence(YES, close_by(0.8)) > confidence(YES, close_by(0.76))
+    assert confidence(YES, close_by(0.8)) > confidence(NO, close_by(0.8))
+
+
+def test_what_is_near_everywhere_in_the_essay_says_less() -> None:
+    assert confidence(NO, close_by(0.8, usual=0.78)) < 0.5 < confidence(NO, close_by(0.8, usual=0.68))
+
+
+def test_the_nearest_of_many_paragraphs_says_less_than_the_nearest_of_few() -> None:
+    one, two = close_by(0.8).within([0]), close_by(0.8)
+    assert one.tokens.max() == two.tokens.max()
+    assert confidence(NO, one) > confidence(NO, two)
+
+
+def test_words_that_find_nothing_do_not_silence_meaning() -> None:
+    nothing = Judgement(Verdict.NOT_IN_ESSAY, 0.0)
+    assert confidence(nothing, close_by(0.86)) > 0.5
+    assert confidence(nothing, close_by(0.86)) == confidence(NO, close_by(0.86))
+
+
+def test_a_single_word_that_words_find_is_left_to_them() -> None:
+    assert confidence(YES, close_by(0.6), "corridor", word("corridor")) == YES.confidence
+
+
+def test_a_single_word_that_words_do_not_find_may_be_found_by_meaning_with_doubt() -> None:
+    judgement = judge_with_meaning(NO, Analyzer().tokens("Крым"), [word("крым", known=False)], close_by(0.82, 0.7))
+    assert judgement.verdict is Verdict.ANSWERED
+    assert judgement.by_meaning_alone
+
+
+def test_a_question_of_everyday_words_is_left_to_words() -> None:
+    assert confidence(NO, close_by(0.99), "what time", word("time", 0.5), word("day", 0.5)) == NO.confidence
+
+
+def test_a_word_that_the_essay_has_takes_the_doubt_away() -> None:
+    asked = [word("border"), word("author", known=False)]
+    assert not judge_with_meaning(NO, Analyzer().tokens(ENGLISH), asked, close_by(0.9)).by_meaning_alone
+
+
+@pytest.mark.parametrize(("tokens", "distinct", "answered"), [(0.76, 0.4, True), (0.76, 0.2, False), (0.6, 0.4, False)])
+def test_another_language_is_answered_where_tokens_are_near_and_by_what_is_distinct_in_them(
+    tokens: float, distinct: float, *, answered: bool
+) -> None:
+    words = [word(one, known=False) for one in RUSSIAN.split()]
+    judgement = judge_with_meaning(NO, Analyzer().tokens(RUSSIAN), words, close_by(tokens, distinct=distinct))
+    assert judgement.by_meaning_alone
+    assert (judgement.verdict is Verdict.ANSWERED) == answered
+
+
+def test_no_paragraph_at_all_answers_nothing() -> None:
+    assert confidence(YES, close_by(0.9).within([])) < 0.5
+    assert confidence(NO, close_by(0.9).within([]), RUSSIAN) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "foreign"),
+    [(ENGLISH, False), (RUSSIAN, True), ("俄罗斯有什么要求？", True), ("border corridor", False)],
+)
+def test_a_question_without_the_languages_small_words_is_foreign_unless_it_is_keywords(
+    question: str, *, foreign: bool
+) -> None:
+    assert is_foreign(Analyzer().tokens(question)) == foreign
 
 
 words = st.builds(
