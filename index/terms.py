@@ -14,7 +14,7 @@ import regex
 import Stemmer
 
 from index.irregular import BASE_FORMS
-from index.stop_words import ENGLISH_STOP_WORDS
+from index.languages import ENGLISH, Language
 
 __all__ = ["Analyzer", "Token"]
 
@@ -61,16 +61,19 @@ class Token(NamedTuple):
 
 
 class Analyzer:
-    """English analysis. Safe to share between threads."""
+    """The analysis of a language. Safe to share between threads."""
 
-    def __init__(self) -> None:
-        self._stemmer = Stemmer.Stemmer("english", 0)
+    def __init__(self, language: Language = ENGLISH) -> None:
+        self.language = language
+        self.stop_words = frozenset(map(_fold, language.stop_words))
+        """Folded, as the words of tokens are."""
+        self._stemmer = Stemmer.Stemmer(language.stemmer, 0) if language.stemmer else None
         self._stemming = Lock()  # a Snowball stemmer keeps its working state in itself
         self._token = lru_cache(maxsize=TERM_CACHE)(self._analyze_word)
 
     def tokens(self, text: str) -> list[Token]:
         """Every token in order of appearance, stop words included."""
-        return [self._token(word) for word in _words(_normalize(text))]
+        return [self._token(self._untied(word)) for word in _words(_normalize(text))]
 
     def terms(self, text: str) -> list[str]:
         """What a passage is indexed by: the term of every token, in order."""
@@ -89,11 +92,21 @@ class Analyzer:
     def _analyze_word(self, written: str) -> Token:
         word = _fold(written)
         base = word.removesuffix("'s").rstrip("'")
-        is_stop_word = word in ENGLISH_STOP_WORDS or base in ENGLISH_STOP_WORDS
+        is_stop_word = word in self.stop_words or base in self.stop_words
         bare = base.replace("'", "")
+        return Token(bare, self._stem(bare, written), is_stop_word, written)
+
+    def _untied(self, word: str) -> str:
+        return self.language.tied.sub("", word) if self.language.tied else word
+
+    def _stem(self, bare: str, written: str) -> str:
+        """English is stemmed folded, as it is typed; other languages tell endings apart by their accents."""
+        if self._stemmer is None:
+            return bare
         with self._stemming:
-            term = self._stemmer.stemWord(BASE_FORMS.get(bare, bare))
-        return Token(bare, term, is_stop_word, written)
+            if self.language.is_english:
+                return str(self._stemmer.stemWord(BASE_FORMS.get(bare, bare)))
+            return _fold(self._stemmer.stemWord(written.casefold().replace("'", "")))
 
 
 def _is_name(token: Token, place: int) -> bool:
