@@ -71,6 +71,8 @@ class Essay(Frozen):
     author: str | None = None
     source: str | None = None
     credit: str | None = None
+    language: str = "en"
+    """By ISO 639-1; "und" where it is not known."""
     sections: tuple[Section, ...]
     left_out: tuple[LeftOut, ...] = ()
 

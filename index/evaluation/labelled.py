@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, mo
 from index.answering import LONGEST_QUESTION
 from index.errors import EssayError
 from index.essay import OPENING, Essay, Paragraph, Section
+from index.reading.language import language_of_text
 from index.reading.sentences import split_sentences
 
 __all__ = ["LabelledQuestion", "read_essays", "read_questions"]
@@ -55,6 +56,8 @@ class EssayRecord(BaseModel):
 
     essay: str
     title: str
+    language: str = ""
+    """By ISO 639-1; found out where the set does not tell."""
     paragraphs: tuple[str, ...]
     headings: tuple[str | None, ...] = ()
 
@@ -111,8 +114,9 @@ def _record(line: str, form: type[Record], where: str) -> Record:
 
 
 def _essay(record: EssayRecord) -> Essay:
+    language = record.language or language_of_text("\n".join(record.paragraphs))
     paragraphs = [
-        Paragraph(number=number, text=text, sentences=split_sentences(text))
+        Paragraph(number=number, text=text, sentences=split_sentences(text, language))
         for number, text in enumerate(record.paragraphs, 1)
     ]
     headings = [heading or OPENING for heading in record.headings] or [OPENING] * len(paragraphs)
@@ -123,4 +127,4 @@ def _essay(record: EssayRecord) -> Essay:
         Section(number=number, heading=heading, paragraphs=body)
         for number, (heading, body) in enumerate(parts, first_number)
     )
-    return Essay(title=record.title, sections=tuple(sections))
+    return Essay(title=record.title, language=language, sections=tuple(sections))

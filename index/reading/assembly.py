@@ -8,6 +8,7 @@ from pathlib import Path
 from index.errors import EssayError
 from index.essay import OPENING, Essay, LeftOut, Paragraph, Section
 from index.reading.blocks import MOST_HEADINGS_IN_A_ROW, Block, Draft
+from index.reading.language import language_of_text, stated_language
 from index.reading.names import byline_name, is_caption, is_date, is_department, is_sure_name, stands_beside_a_title
 from index.reading.sentences import split_sentences
 
@@ -28,12 +29,15 @@ def assemble(draft: Draft, path: Path) -> Essay:
     author = draft.metadata.get("author") or _take_author(blocks, draft.left_out)
     _check(blocks, path)
     blocks = list(_without_page_top(blocks, title, draft.left_out))
+    text = "\n".join(block.text for block in blocks)
+    language = stated_language(draft.metadata) or language_of_text(text)
     return Essay(
         title=title.text if title else draft.metadata.get("title") or path.stem,
         author=author,
         source=draft.metadata.get("source"),
         credit=draft.metadata.get("credit"),
-        sections=_sections(blocks),
+        language=language,
+        sections=_sections(blocks, language),
         left_out=tuple(sorted(draft.left_out, key=lambda left: left.line)),
     )
 
@@ -96,7 +100,7 @@ def _without_page_top(blocks: list[Block], title: Block | None, left_out: list[L
             yield block
 
 
-def _sections(blocks: list[Block]) -> tuple[Section, ...]:
+def _sections(blocks: list[Block], language: str) -> tuple[Section, ...]:
     groups: list[tuple[str, list[Paragraph]]] = [(OPENING, [])]
     number = 0
     for block in blocks:
@@ -104,7 +108,8 @@ def _sections(blocks: list[Block]) -> tuple[Section, ...]:
             groups.append((block.text, []))
         else:
             number += 1
-            groups[-1][1].append(Paragraph(number=number, text=block.text, sentences=split_sentences(block.text)))
+            sentences = split_sentences(block.text, language)
+            groups[-1][1].append(Paragraph(number=number, text=block.text, sentences=sentences))
     sections = tuple(
         Section(number=position, heading=heading, paragraphs=tuple(paragraphs))
         for position, (heading, paragraphs) in enumerate(groups)

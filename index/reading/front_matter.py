@@ -15,7 +15,7 @@ FRONT_MATTER = regex.compile(
 )
 FIELD = regex.compile(r"\s*[\w-]+\s*:")
 NAME = regex.compile(r"[\w-]+")
-METADATA = ("title", "author", "source", "credit")
+METADATA = ("title", "author", "source", "credit", "language", "lang")
 LONGEST_METADATA = 500  # characters: each stands on a line of its own; a longer one is no title and no name
 NO_VALUE = ("", "~", "null")  # as YAML writes nothing
 TOP = 2  # the number of the line under the first dashes
