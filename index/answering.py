@@ -11,14 +11,26 @@ from index.clues import Wanted, wanted_clue
 from index.conversation import CARRIED, Conversation, Found, agreement, carried, echo, leaning, remember
 from index.engines import Engine
 from index.engines.rank_bm25 import RankBM25Engine
+from index.english import information
 from index.errors import QuestionError
 from index.essay import Essay, Section
+from index.languages import language_of
 from index.passages import analyze
 from index.quoting import mark
 from index.ranking import CANDIDATES, Ranker, Ranking
 from index.small_talk import small_talk_reply
 from index.terms import Analyzer
-from index.verdict import AskedWord, Judgement, asked_words, covered, found_terms, is_foreign, judge, judge_with_meaning
+from index.verdict import (
+    AskedWord,
+    Judgement,
+    asked_words,
+    covered,
+    found_terms,
+    is_foreign,
+    judge,
+    judge_with_meaning,
+    told_by_any,
+)
 from index.vocabulary import GlossaryEntry, Reason, Understood, Vocabulary
 
 if TYPE_CHECKING:
@@ -57,7 +69,8 @@ class Answerer:
         self.essay = essay
         self._meaning = meaning
         self._explains = explains
-        self._analyzer = Analyzer()
+        self._analyzer = Analyzer(language_of(essay.language))
+        self._told_by = information if self._analyzer.language.is_english else told_by_any
         self._located = tuple(essay.located())
         self._passages = analyze(essay.paragraphs, self._analyzer)
         self._vocabulary = Vocabulary(essay.paragraphs, self._passages, self._analyzer, glossary, without)
@@ -115,12 +128,12 @@ class Answerer:
     ) -> Finding:
         """Rank the paragraphs, mark their sentences and judge whether the first one answers."""
         asked = self._vocabulary.understand(self._analyzer.question_tokens(question))
-        lean = leaning(question, asked.tokens, before, now)
+        lean = leaning(question, asked.tokens, before, now, self._analyzer.language)
         taken_over = _taken_over(asked, before, lean)
         wanted = wanted_clue(question)
         by_words = self._rank(wanted, asked, before, lean, taken_over)
         within = [paragraph.number - 1 for paragraph in section.paragraphs] if section else None
-        words = asked_words(asked, taken_over)
+        words = asked_words(asked, taken_over, self._told_by)
         ranking, judgement = self._weigh(question, asked, list(words.values()), by_words, within)
         best = ranking.best(limit)
         passages = tuple(self._quote(position, ranking, wanted, asked) for position in best)
@@ -139,7 +152,8 @@ class Answerer:
 
         by_words = copy(self)  # they are made of the essay's words, and tried by the dozen
         by_words._meaning = None
-        return suggest([paragraph.text for _, paragraph in self._located], by_words._answers)
+        texts = [paragraph.text for _, paragraph in self._located]
+        return suggest(texts, by_words._answers, self._analyzer.language)
 
     def _answers(self, question: str) -> bool:
         return self.find(question, Conversation(), 0.0, limit=1).judgement.verdict is Verdict.ANSWERED
@@ -152,7 +166,7 @@ class Answerer:
         if not lean:
             return ranking
         drawn = echo(before, lean, [len(passage.tokens) for passage in self._passages])
-        drawn += agreement(wanted, asked.tokens, lean, self._passages)
+        drawn += agreement(wanted, asked.tokens, lean, self._passages, self._analyzer.language)
         sentences = self._ranker.sentences_with([{term: CARRIED} for term in taken_over])
         return ranking.with_evidence("conversation", drawn).with_sentences(sentences)
 

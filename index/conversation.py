@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.clues import Wanted
+from index.languages import ENGLISH, Language
 from index.passages import Passage
 from index.postings import Scores
 from index.terms import Token
@@ -80,15 +81,24 @@ class Conversation(NamedTuple):
     """None: nothing was asked yet."""
 
 
-def leaning(question: str, tokens: Sequence[Token], before: Conversation, now: float) -> float:
-    """How far a question leans on what was before, 0 to 1; after a long silence on nothing."""
+def leaning(
+    question: str, tokens: Sequence[Token], before: Conversation, now: float, language: Language = ENGLISH
+) -> float:
+    """How far a question leans on what was before, 0 to 1; after a long silence on nothing.
+
+    In other languages than English only a question of nothing but function words leans.
+    """
     if _is_over(before, now):
         return 0.0
     words = sum(not token.is_stop_word for token in tokens)
-    leans = not words or bool(OPENER.match(question)) or any(token.word in POINTING for token in tokens)
+    leans = not words or (language.is_english and _points_back(question, tokens))
     if leans:
         return LEANS if words <= FEW_WORDS else LEANS_LONG
     return SHORT_BUT_COMPLETE if words <= FEW_COMPLETE_WORDS else 0.0
+
+
+def _points_back(question: str, tokens: Iterable[Token]) -> bool:
+    return bool(OPENER.match(question)) or any(token.word in POINTING for token in tokens)
 
 
 def echo(before: Conversation, lean: float, lengths: Sequence[int]) -> Scores:
@@ -104,11 +114,15 @@ def echo(before: Conversation, lean: float, lengths: Sequence[int]) -> Scores:
     return added
 
 
-def agreement(wanted: Wanted, tokens: Iterable[Token], lean: float, passages: Sequence[Passage]) -> Scores:
+def agreement(
+    wanted: Wanted, tokens: Iterable[Token], lean: float, passages: Sequence[Passage], language: Language = ENGLISH
+) -> Scores:
     """What a paragraph gains that speaks of "she" where the question does, or holds the kind of answer it asks for.
 
-    It tells short paragraphs apart; of long ones nearly all gain.
+    It tells short paragraphs apart; of long ones nearly all gain. The words that it looks for are English.
     """
+    if not language.is_english:
+        return np.zeros(len(passages))
     asked = _persons(tokens)
     gains = [
         bool(asked & _persons(passage.tokens)) + any(wanted(sentence.clues) for sentence in passage.sentences)

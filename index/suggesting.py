@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 import regex
 
 from index.english import information
+from index.languages import Language
 
 __all__ = ["SUGGESTIONS", "suggest"]
 
 SUGGESTIONS = 3
 QUESTION = "What is there about {phrase}?"  # but for the phrase, only words that carry no meaning
+BARE_QUESTION = "{phrase}?"  # where the essay speaks another language than Quoth
 
 # Phrases that a reader will know when they see them: names of two words and more, and what the author set in quotes.
 NAME = regex.compile(r"\p{Lu}[\p{L}\p{N}'’-]+(?:(?: (?:of|for|and|in|the|de))* \p{Lu}[\p{L}\p{N}-]+){1,5}")
@@ -21,23 +23,24 @@ NEAR = 5  # characters before a capital that tell whether it begins a sentence
 MOST_TRIED = 5  # phrases of one stretch that are tried before it goes without
 
 
-def suggest(texts: Sequence[str], is_answered: Callable[[str], bool]) -> tuple[str, ...]:
+def suggest(texts: Sequence[str], is_answered: Callable[[str], bool], language: Language) -> tuple[str, ...]:
     """At most three questions, each about another stretch of the paragraphs, each of which is answered."""
+    question = QUESTION if language.is_english else BARE_QUESTION
     found: list[str] = []
     for stretch in range(SUGGESTIONS):
         start, end = (len(texts) * edge // SUGGESTIONS for edge in (stretch, stretch + 1))
         text = "\n".join(texts[start:end])
-        found += _first_answered(text, is_answered, taken=found)
+        found += _first_answered(text, is_answered, question, taken=found)
     return tuple(found)
 
 
-def _first_answered(text: str, is_answered: Callable[[str], bool], taken: list[str]) -> list[str]:
+def _first_answered(text: str, is_answered: Callable[[str], bool], question: str, taken: list[str]) -> list[str]:
     found = Counter(_phrases(text))
     phrases = sorted(found, key=lambda phrase: (found[phrase] < OFTEN, -_told_by(phrase)))
     for phrase in phrases[:MOST_TRIED]:
-        question = QUESTION.format(phrase=phrase)
-        if question not in taken and is_answered(question):
-            return [question]
+        asked = question.format(phrase=phrase)
+        if asked not in taken and is_answered(asked):
+            return [asked]
     return []
 
 
@@ -57,4 +60,5 @@ def _begins_sentence(text: str, start: int) -> bool:
 
 
 def _told_by(phrase: str) -> float:
+    """By English counts, the rarest words first; most words of other languages count alike."""
     return sum(information(word) for word in phrase.casefold().split())

@@ -1,12 +1,12 @@
 """Answered, or not in the essay: how much of what a question says is said by the passage that came first.
 
-A BM25 score does not tell, whatever its threshold. What tells is information, the surprise of a word in English: four
+A BM25 score does not tell, whatever its threshold. What tells is information, the surprise of a word: four
 signals of it, weighed by a logistic function, give the chance that the essay answers. The ranking is met only through
 the passage that it put first.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.answer import Verdict
@@ -28,6 +28,7 @@ __all__ = [
     "is_foreign",
     "judge",
     "judge_with_meaning",
+    "told_by_any",
 ]
 
 # Fitted on three labelled sets (each question, and the same question asked of another essay), so that on each at least
@@ -65,6 +66,12 @@ ANSWERED_FROM = 0.5
 LEAST_ASKED = 2.0  # "what time is it": a question of nothing but everyday words asks nothing of an essay
 
 
+# What a word tells where no counts of the language are at hand, in nats. On four English sets with the counts hidden
+# this answers 94 % of the answerable questions (with the counts 95 %) and 2, 6 and 15 % of the off-topic ones (2, 6
+# and 13 %). Counting words in the essay itself is worse, 86 to 92 % at best: what an essay often says is its subject.
+TOLD_BY_ANY = 5.0
+
+
 class AskedWord(NamedTuple):
     """One word of the question: what it tells, what may stand for it in the essay, whether it is a name or number."""
 
@@ -75,14 +82,19 @@ class AskedWord(NamedTuple):
     """How surely an earlier question of the conversation found it; a follow-up need not find it again."""
 
 
-def asked_words(asked: Understood, taken_over: Mapping[str, Found]) -> dict[str, AskedWord]:
-    """What a question asks, by term: its own words, then the terms of the talk before that it need not repeat."""
+def asked_words(
+    asked: Understood, taken_over: Mapping[str, Found], told_by: Callable[[str], float] = information
+) -> dict[str, AskedWord]:
+    """What a question asks, by term: its own words, then the terms of the talk before that it need not repeat.
+
+    `told_by` gives what a folded word tells.
+    """
     words: dict[str, AskedWord] = {}
     for word in asked.words:
         token = asked.tokens[word.place]
         before = taken_over.get(token.term)
         words[word.alternatives[0].term if word.alternatives else token.term] = AskedWord(
-            information=MOST_INFORMATION if word.in_capitals else information(token.word),
+            information=MOST_INFORMATION if word.in_capitals else told_by(token.word),
             alternatives=word.weights,
             is_name=_is_name(asked.tokens, word.place),
             found_before=before.surely if before else 0.0,
@@ -90,6 +102,11 @@ def asked_words(asked: Understood, taken_over: Mapping[str, Found]) -> dict[str,
     for term, found in taken_over.items():
         words.setdefault(term, AskedWord(found.information, {term: 1.0}, found_before=found.surely))
     return words
+
+
+def told_by_any(_: str) -> float:
+    """What a word tells that is no function word, in a language whose words were not counted."""
+    return TOLD_BY_ANY
 
 
 def found_terms(words: Mapping[str, AskedWord], sentences: Sequence[frozenset[str]]) -> dict[str, Found]:

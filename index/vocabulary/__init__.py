@@ -7,7 +7,7 @@ from index.passages import Passage
 from index.terms import Analyzer, Token
 from index.vocabulary.expansion import Alternative, Expansion, Reason, Understood
 from index.vocabulary.glossary import GlossaryEntry, read_glossary
-from index.vocabulary.spelling import Spelling, is_mistyped_stop_word
+from index.vocabulary.spelling import Spelling
 from index.vocabulary.synonyms import Synonyms
 
 __all__ = ["Alternative", "Expansion", "GlossaryEntry", "Reason", "Understood", "Vocabulary", "read_glossary"]
@@ -41,7 +41,7 @@ class Vocabulary:
         self._lengths = {phrase.count(" ") + 1 for phrase in self._synonyms.phrases}
         self._words = {token.word: token.term for content in contents for token in content}
         self._words = {**self._synonyms.words, **self._words}  # what a mistyped word may have meant, and its term
-        self._spelling = None if Reason.SPELLING in without else Spelling(self._words)
+        self._spelling = None if Reason.SPELLING in without else Spelling(self._words, analyzer)
 
     def terms(self, tokens: Sequence[Token]) -> list[str]:
         """The terms that a passage or a sentence is indexed by: its own, and behind them the known phrases in it."""
@@ -72,14 +72,16 @@ class Vocabulary:
         return self._synonyms.shown.get(term) or self._written.get(term, term)
 
     def _is_mistyped_stop_word(self, token: Token) -> bool:
-        return self._spelling is not None and not self._knows(token) and is_mistyped_stop_word(token.word)
+        return self._spelling is not None and not self._knows(token) and self._spelling.is_stop_word(token.word)
 
     def _knows(self, token: Token) -> bool:
         return token.term in self._terms or token.word in self._words or bool(self._synonyms.of((token.term,)))
 
     def _readings(self, token: Token) -> Readings:
         """The word itself when anything is known of it, else the words it may have been typed for."""
-        itself = [Alternative(token.term, 1.0, None)]
+        # A word typed without its accents may get another stem than the essay's.
+        term = token.term if token.term in self._terms else self._words.get(token.word, token.term)
+        itself = [Alternative(term, 1.0, None)]
         if self._spelling is None or self._knows(token):
             return itself
         near: dict[str, float] = {}

@@ -1,10 +1,8 @@
 """Acronyms that an essay itself explains: "long form (LF)", "LF (long form)", or initials of a capitalised name."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import regex
-
-from index.stop_words import ENGLISH_STOP_WORDS
 
 __all__ = ["learn_acronyms", "written_acronyms"]
 
@@ -26,10 +24,10 @@ FEWEST_CAPITALS = 2  # of a short form in brackets: "(NATO)" and "(ECtHR)", not 
 LONGEST_LONG_FORM = 200  # characters before a bracket
 
 
-def learn_acronyms(text: str) -> Iterator[tuple[str, str]]:
+def learn_acronyms(text: str, stop_words: Collection[str]) -> Iterator[tuple[str, str]]:
     """Pairs of a short form and its long form."""
     yield from _explained(text)
-    yield from _initials(text)
+    yield from _initials(text, stop_words)
 
 
 def written_acronyms(text: str) -> set[str]:
@@ -69,15 +67,15 @@ def _long_form(short: str, before: str) -> str:
     return before[at:] if " " in before[at:] or "-" in before[at:] else ""
 
 
-def _initials(text: str) -> Iterator[tuple[str, str]]:
+def _initials(text: str, stop_words: Collection[str]) -> Iterator[tuple[str, str]]:
     """Initials of each capitalised run, and of its parts from three words on: two words are too easily met."""
     for run in RUN.finditer(text):
         for name in {run.group(), *AND.split(run.group())}:
-            yield from _initials_of_parts(name)
+            yield from _initials_of_parts(name, stop_words)
 
 
-def _initials_of_parts(name: str) -> Iterator[tuple[str, str]]:
-    words = [word for word in WORD.finditer(name) if _is_counted(word.group())]
+def _initials_of_parts(name: str, stop_words: Collection[str]) -> Iterator[tuple[str, str]]:
+    words = [word for word in WORD.finditer(name) if _is_counted(word.group(), stop_words)]
     for first in range(len(words)):
         for end in range(first + FEWEST_INITIALS, min(len(words), first + LONGEST_INITIALS) + 1):
             if end - first > FEWEST_INITIALS or end - first == len(words):
@@ -85,5 +83,5 @@ def _initials_of_parts(name: str) -> Iterator[tuple[str, str]]:
                 yield "".join(word.group()[0] for word in words[first:end]), ENDING.sub("", part)
 
 
-def _is_counted(word: str) -> bool:
-    return word[0].isupper() and word.casefold() not in ENGLISH_STOP_WORDS
+def _is_counted(word: str, stop_words: Collection[str]) -> bool:
+    return word[0].isupper() and word.casefold() not in stop_words

@@ -75,7 +75,7 @@ class Synonyms:
         return acronym if acronym and 2 * new >= max(len(phrase), LONGEST_CHANCE) else None
 
     def _pairs(self, text: str, glossary: Iterable[GlossaryEntry]) -> Iterator[_Pair]:
-        for short, long_form in learn_acronyms(text):
+        for short, long_form in learn_acronyms(text, self._analyzer.stop_words):
             yield _Pair(short, long_form, STANDS_FOR, Reason.ACRONYM)
             if short.casefold() in self._in_capitals:  # written so, not a word that happens to have these letters
                 yield _Pair(long_form, short, STANDS_FOR, Reason.ACRONYM)
