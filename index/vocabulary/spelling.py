@@ -15,7 +15,7 @@ __all__ = ["Spelling"]
 SHORTEST_WORD = 3  # "zelenski" is a name typed wrong, "un" is not
 TWO_EDITS_FROM = 6  # letters; one edit below. 5 or 7 or 8: at most .1 less on mistyped squad
 INDEXED_LETTERS = 5  # SymSpell's prefix length: 5 indexes an essay in a third of the time that 7 takes
-# Where no dictionary tells which words are right as they are. On English sets with the dictionary hidden, as many
+# Where no dictionary tells which words are right as they are. On English sets with the dictionary hidden, about as many
 # off-topic questions are answered wrongly as with it (2, 8 and 14 %); any word with two edits: 5, 11 and 18 %.
 SHORTEST_UNLISTED = 5
 MOST_CANDIDATES = 3  # equally near words of the essay; one alone loses .2 on two mistakes a question
