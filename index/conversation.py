@@ -4,7 +4,6 @@ What is remembered is not text but where the talk was: the scores of the questio
 before that. A question that leans adds them to its own, spread a little over the neighbouring paragraphs.
 """
 
-import re
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -14,6 +13,7 @@ import numpy as np
 from index.clues import Wanted
 from index.languages import ENGLISH, Language
 from index.passages import Passage
+from index.pointing import points_back
 from index.postings import Scores
 from index.terms import Token
 
@@ -51,13 +51,6 @@ KEPT_TERMS = 24
 MOST_CONVERSATIONS = 1_000
 FORGOTTEN_AFTER = 15 * 60.0  # seconds of silence
 
-OPENER = re.compile(
-    r"\W*(?:and|but|so|or|then|also|what about|how about|(?:what|who|where) else|why not|any|anything|anyone)\b",
-    re.IGNORECASE,
-)
-POINTING = frozenset(
-    "he him his himself she her hers herself it its itself they them their theirs this these those else".split()
-)
 PERSONS = {
     **dict.fromkeys("he him his himself".split(), "he"),
     **dict.fromkeys("she her hers herself".split(), "she"),
@@ -84,21 +77,14 @@ class Conversation(NamedTuple):
 def leaning(
     question: str, tokens: Sequence[Token], before: Conversation, now: float, language: Language = ENGLISH
 ) -> float:
-    """How far a question leans on what was before, 0 to 1; after a long silence on nothing.
-
-    In other languages than English only a question of nothing but function words leans.
-    """
+    """How far a question leans on what was before, 0 to 1; after a long silence on nothing."""
     if _is_over(before, now):
         return 0.0
     words = sum(not token.is_stop_word for token in tokens)
-    leans = not words or (language.is_english and _points_back(question, tokens))
+    leans = not words or points_back(question, tokens, language)
     if leans:
         return LEANS if words <= FEW_WORDS else LEANS_LONG
     return SHORT_BUT_COMPLETE if words <= FEW_COMPLETE_WORDS else 0.0
-
-
-def _points_back(question: str, tokens: Iterable[Token]) -> bool:
-    return bool(OPENER.match(question)) or any(token.word in POINTING for token in tokens)
 
 
 def echo(before: Conversation, lean: float, lengths: Sequence[int]) -> Scores:
