@@ -69,8 +69,9 @@ class Answerer:
         self.essay = essay
         self._meaning = meaning
         self._explains = explains
-        self._analyzer = Analyzer(language_of(essay.language))
-        self._told_by = information if self._analyzer.language.is_english else told_by_any
+        self._language = language_of(essay.language)
+        self._told_by = information if self._language.is_english else told_by_any
+        self._analyzer = Analyzer(self._language)
         self._located = tuple(essay.located())
         self._passages = analyze(essay.paragraphs, self._analyzer)
         self._vocabulary = Vocabulary(essay.paragraphs, self._passages, self._analyzer, glossary, without)
@@ -128,7 +129,7 @@ class Answerer:
     ) -> Finding:
         """Rank the paragraphs, mark their sentences and judge whether the first one answers."""
         asked = self._vocabulary.understand(self._analyzer.question_tokens(question))
-        lean = leaning(question, asked.tokens, before, now, self._analyzer.language)
+        lean = leaning(question, asked.tokens, before, now, self._language)
         taken_over = _taken_over(asked, before, lean)
         wanted = wanted_clue(question)
         by_words = self._rank(wanted, asked, before, lean, taken_over)
@@ -153,7 +154,7 @@ class Answerer:
         by_words = copy(self)  # they are made of the essay's words, and tried by the dozen
         by_words._meaning = None
         texts = [paragraph.text for _, paragraph in self._located]
-        return suggest(texts, by_words._answers, self._analyzer.language)
+        return suggest(texts, by_words._answers, self._language)
 
     def _answers(self, question: str) -> bool:
         return self.find(question, Conversation(), 0.0, limit=1).judgement.verdict is Verdict.ANSWERED
@@ -166,7 +167,7 @@ class Answerer:
         if not lean:
             return ranking
         drawn = echo(before, lean, [len(passage.tokens) for passage in self._passages])
-        drawn += agreement(wanted, asked.tokens, lean, self._passages, self._analyzer.language)
+        drawn += agreement(wanted, asked.tokens, lean, self._passages, self._language)
         sentences = self._ranker.sentences_with([{term: CARRIED} for term in taken_over])
         return ranking.with_evidence("conversation", drawn).with_sentences(sentences)
 
@@ -188,13 +189,13 @@ class Answerer:
         ranking = by_words.with_meaning(close, share)
         if within is not None:
             ranking, close = ranking.within(within), close.within(within)
-        return ranking, judge_with_meaning(judgement, asked.tokens, words, close)
+        return ranking, judge_with_meaning(judgement, asked.tokens, words, close, self._language)
 
     def _in_full(self, question: str, asked: Understood, words: Sequence[AskedWord]) -> str:
         """The question as a stranger to the talk would understand it: what it takes over, then itself, mended."""
         own = {term for word in asked.words for term in word.weights}
         taken_over = [self._vocabulary.shown(term) for word in words for term in word.alternatives if word.found_before]
-        if not is_foreign(asked.tokens):
+        if not is_foreign(asked.tokens, self._language):
             for word in asked.words:
                 if word.alternatives and word.alternatives[0].reason is Reason.SPELLING:
                     token = asked.tokens[word.place]

@@ -29,7 +29,7 @@ NOT_IN_ESSAY = "The essay does not say."
 NOT_IN_SECTION = "{section} does not say."
 NOWHERE = "Nowhere in the essay: {words}."
 NEAREST = "These passages come nearest, but don’t take them for an answer:"
-BY_MEANING = "By meaning alone, as the question's words hardly stand in the essay: read the quote before you trust it."
+BY_MEANING = "Found by meaning alone, not by the question's words: read the quote before you trust it."
 SUGGESTED = "You could ask:"
 
 # Passages and contents.
