@@ -16,7 +16,6 @@ from index.stop_words import ENGLISH_STOP_WORDS
 __all__ = ["ENGLISH", "UNKNOWN", "Language", "language_of"]
 
 # Snowball's algorithms by ISO 639-1.
-
 SNOWBALL: Mapping[str, str] = dict(
     pair.split()
     for pair in """
@@ -29,11 +28,18 @@ SNOWBALL: Mapping[str, str] = dict(
 
 # What the lists lack of the words that questions are asked with, by what questions in these languages left unknown.
 QUESTION_WORDS: Mapping[str, str] = {
+    "da": "hvem hvornår hvorfor hvordan hvilken hvilke",
     "de": "viele wieviel wieviele wozu woraus wodurch womit wofür woran worauf worin worüber wem wen wessen gibt",
+    "el": "πότε πόσο πόσοι πόσες πόσα ποιος ποια ποιο ποιοι πού πώς γιατί",
     "es": "cuánto cuánta cuántos cuántas cuál cuáles quién quiénes",
     "fr": "combien quoi lequel laquelle lesquels lesquelles",
-    "it": "quanto quanta quanti quante quale quali chi",
+    "hu": "mennyi hány hol melyik",
+    "hy": "երբ որտեղ ով ինչ ինչու ինչպես քանի որքան",
+    "it": "quando quanto quanta quanti quante quale quali chi",
+    "nl": "hoeveel welke welk waar wanneer waarom",
+    "pt": "quanto quanta quantos quantas quais",
     "ru": "какие какого какому каким каких какими какую чём чей чья чьё чьи откуда",
+    "tr": "kaç nasıl hangi kimin",
 }
 
 # An article or preposition that loses its vowel is written in one with the next word: "l'avion", "dell'acqua". In

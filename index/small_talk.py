@@ -1,4 +1,7 @@
-"""Small talk and questions about the bot: closed phrases, matched whole, so that no real question is ever caught."""
+"""Small talk and questions about the bot: closed phrases, matched whole, so that no real question is ever caught.
+
+Questions about the bot are English, as its replies are; a greeting and thanks are known in other languages too.
+"""
 
 import re
 from enum import StrEnum
@@ -21,19 +24,25 @@ class SmallTalk(StrEnum):
     ABOUT_THE_ESSAY = "This is {essay}."
 
 
-_GREETING = "hi hello hey hiya howdy yo greetings morning evening afternoon sup hola helo hallo"
+_GREETING = """
+    hi hello hey hiya howdy yo greetings morning evening afternoon sup hola helo hallo
+    bonjour bonsoir salut coucou moin servus buenas ciao buongiorno olá merhaba selam привет
+    здравствуй здравствуйте բարեւ
+"""
 # Said in small talk, but words of many a text too: never small talk alone ("night" may be a question to a story).
 _NOT_ALONE = frozenset("morning evening afternoon night later work job answer bot welcome".split())
 _THANKS = """
     thanks thank thx thnx thanx tnx ty tysm cheers great nice cool good perfect awesome excellent brilliant wonderful
     amazing lovely ok okay k kk yes yep yeah no nope sure fine right wow lol haha hahaha sorry helpful interesting
     understood alright appreciated welcome youre job work bot answer
+    merci danke dank gracias grazie obrigado obrigada teşekkürler teşekkür sağol спасибо благодарю շնորհակալություն
 """
-_FAREWELL = "bye goodbye cya farewell goodnight night later"
+_FAREWELL = "bye goodbye cya farewell goodnight night later tschüss adiós adios arrivederci tchau hoşçakal"
 # Said beside any of these, meaning nothing of its own.
 _FILLER = """
     a an the and so very much lot many all everyone everybody there you u ya your for me my to it is its that thats
     this then again see was really just too i im am please quoth dear friend folks guys oh well day one
+    beaucoup bien vielen schön muchas mille molte muito çok ederim большое вам
 """
 
 _SOCIAL: dict[str, SmallTalk] = {

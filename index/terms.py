@@ -33,7 +33,10 @@ TOKEN = regex.compile(
 )
 
 APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ′`´＇"), "'")
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # soft hyphen, zero-width characters
+UNREAD = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, zero-width characters
+# Armenian asks, exclaims and stresses by a mark behind a vowel, inside the word: "Ե՞րբ" is "Երբ".
+IN_WORDS = "\u055b\u055c\u055e"
+INVISIBLE = dict.fromkeys(map(ord, UNREAD + IN_WORDS))
 # Latin letters whose stroke or ligature Unicode does not take apart.
 UNDECOMPOSED = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"}
@@ -53,6 +56,11 @@ class Token(NamedTuple):
     term: str
     is_stop_word: bool
     written: str
+
+    @property
+    def shown(self) -> str:
+        """The word for a reader: with the accents that it was typed with."""
+        return self.word if self.written.isascii() else self.written.lower().removesuffix("'s").rstrip("'")
 
     @property
     def in_capitals(self) -> bool:

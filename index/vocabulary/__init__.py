@@ -97,7 +97,7 @@ class Vocabulary:
         return start + next((length for length in lengths if self._synonyms.of(terms[:length])), 1)
 
     def _expansion(self, tokens: Sequence[Token], places: Sequence[int], readings: Sequence[Readings]) -> Expansion:
-        word = " ".join(tokens[place].word for place in places)
+        word = " ".join(tokens[place].shown for place in places)
         meanings = self._word_meanings(readings[0]) if len(places) == 1 else self._phrase_meanings(readings)
         best: dict[str, Alternative] = {}
         for one in sorted(meanings, key=lambda alternative: -alternative.weight):

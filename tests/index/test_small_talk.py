@@ -4,14 +4,22 @@ from index.small_talk import small_talk_reply
 
 GREETINGS = ["hi", "Hello there!", "hey quoth", "good morning", "what's up", "", "???", "🎉"]
 THANKS = ["thanks!", "Thank you so much", "ok cool", "lol", "thanksss", "bye", "good night"]
+OTHER_LANGUAGES = ["Merci beaucoup !", "Vielen Dank", "Muchas gracias", "Спасибо большое!", "çok teşekkürler", "Բարև"]
 ABOUT_THE_BOT = ["who are you?", "what can you do?", "how does this work?", "Are you a real person?", "help"]
 
-ABOUT_THE_ESSAY = ["Who are the actors interested in stability?", "What is good?", "What about the morning?", "no deal"]
+ABOUT_THE_ESSAY = [
+    "Who are the actors interested in stability?",
+    "What is good?",
+    "What about the morning?",
+    "no deal",
+    "çok",
+    "bien",
+]
 FOLLOW_UPS = ["who is he?", "why?", "and Ukraine?", "what did they do?", "is that right?", "Who made the promise?"]
 KEYWORDS = ["night", "zangezur", "tell me a joke"]
 
 
-@pytest.mark.parametrize("message", GREETINGS + THANKS + ABOUT_THE_BOT)
+@pytest.mark.parametrize("message", GREETINGS + THANKS + OTHER_LANGUAGES + ABOUT_THE_BOT)
 def test_small_talk_gets_a_reply(message: str) -> None:
     assert small_talk_reply(message, "“The Flood”")
 
