@@ -130,6 +130,11 @@ def test_no_question_is_foreign_to_an_essay_whose_function_words_are_not_known()
     assert not is_foreign(Analyzer(UNKNOWN).question_tokens("What tax did Riquet collect?"), UNKNOWN)
 
 
+def test_words_that_are_common_in_english_tell_as_much_as_others() -> None:
+    essay = parse_essay("---\nlang: fr\n---\n\nLe livre s'ouvre sur une page blanche.\n\nRien d'autre.", Path("a.md"))
+    assert Answerer(essay).answer("Quelle page ?").quotes
+
+
 def test_suggestions_hold_no_english_in_an_essay_of_another_language(essays: dict[str, Essay]) -> None:
     suggestions = Answerer(essays["canal"]).suggestions
     assert suggestions

@@ -11,6 +11,7 @@ from index.meaning.e5 import E5
 from index.reading import read_essay
 
 FOLDER = Path(__file__).parents[2] / "data" / "languages"
+QUESTIONS = [one.question for one in read_questions(FOLDER / "canal.questions.jsonl")]
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +21,7 @@ def french(e5: E5) -> Answerer:
 
 
 def test_questions_in_the_essays_language_are_not_taken_for_foreign(french: Answerer) -> None:
-    questions = [one.question for one in read_questions(FOLDER / "canal.questions.jsonl")]
-    assert not any(french.answer(question).by_meaning_alone for question in questions)
+    assert not any(french.answer(question).by_meaning_alone for question in QUESTIONS)
 
 
 def test_a_french_essay_is_answered_more_often_and_what_it_does_not_say_is_refused(french: Answerer) -> None:
@@ -53,3 +53,9 @@ def test_questions_in_other_languages_find_the_french_paragraph(
 @pytest.mark.parametrize("question", ["How do I bake sourdough bread?", "Какая столица у Австралии?"])
 def test_what_the_french_essay_does_not_say_is_refused_in_other_languages(french: Answerer, question: str) -> None:
     assert not french.answer(question).quotes
+
+
+def test_no_question_is_foreign_to_an_essay_in_an_unknown_language(e5: E5) -> None:
+    essay = read_essay(FOLDER / "canal.md").model_copy(update={"language": "und"})
+    answerer = Answerer(essay, meaning=Meaning(essay.paragraphs, e5))
+    assert not any(answerer.answer(question).by_meaning_alone for question in QUESTIONS)
