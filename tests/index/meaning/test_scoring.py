@@ -66,14 +66,14 @@ def test_there_is_a_cosine_for_every_paragraph_and_sentence(
 
 def test_what_is_usual_in_an_essay_is_the_mean_over_its_sentences(hashes: WordHashes) -> None:
     alike = paragraphs("alpha beta.", "alpha beta.", "alpha beta.")
-    close = Meaning(alike, hashes).closeness("alpha beta")
+    close = near(Meaning(alike, hashes), "alpha beta")
     assert close.usual == pytest.approx(close.tokens.max(), abs=0.02)
-    varied = Meaning(ESSAY, hashes).closeness("bridges fall")
+    varied = near(Meaning(ESSAY, hashes), "bridges fall")
     assert varied.usual < varied.tokens.max() - 0.1
 
 
 def test_a_part_of_the_essay_is_as_near_as_its_paragraphs(hashes: WordHashes) -> None:
-    close = Meaning(ESSAY, hashes).closeness("bridges fall")
+    close = near(Meaning(ESSAY, hashes), "bridges fall")
     part = close.within([1, 2])
     assert part.tokens.tolist() == close.tokens[1:].tolist()
     assert part.distinct.tolist() == close.distinct[1:].tolist()
