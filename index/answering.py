@@ -135,7 +135,8 @@ class Answerer:
         by_words = self._rank(wanted, asked, before, lean, taken_over)
         within = [paragraph.number - 1 for paragraph in section.paragraphs] if section else None
         words = asked_words(asked, taken_over, self._told_by)
-        ranking, judgement = self._weigh(question, asked, list(words.values()), by_words, within)
+        everywhere, judgement = self._weigh(question, asked, list(words.values()), by_words, lean, within)
+        ranking = everywhere if within is None else everywhere.within(within)
         best = ranking.best(limit)
         passages = tuple(self._quote(position, ranking, wanted, asked) for position in best)
         return Finding(
@@ -143,7 +144,7 @@ class Answerer:
             near=_near(passages, ranking.evidence["words"][best].tolist()),
             judgement=judgement,
             unknown=tuple(word.word for word in asked.words if not word.alternatives),
-            conversation=remember(by_words.scores, found_terms(words, self._terms_at(best)), now),
+            conversation=remember(everywhere.scores, found_terms(words, self._terms_at(best)), now),
         )
 
     @cached_property
@@ -177,19 +178,19 @@ class Answerer:
         asked: Understood,
         words: Sequence[AskedWord],
         by_words: Ranking,
+        lean: float,
         within: Sequence[int] | None,
     ) -> tuple[Ranking, Judgement]:
-        """Order and verdict by words, and by meaning too where it is known."""
-        ranking = by_words if within is None else by_words.within(within)
-        judgement = judge(words, self._terms_at(ranking.best(1)))
+        """Order of all paragraphs, and verdict on those within, by words, and by meaning too where it is known."""
+        looked_at = by_words if within is None else by_words.within(within)
+        judgement = judge(words, self._terms_at(looked_at.best(1)))
         close = self._meaning.closeness(self._in_full(question, asked, words)) if self._meaning else None
         if close is None:
-            return ranking, judgement
+            return by_words, judgement
         share = max((covered(words, self._sentence_terms[place]) for place in by_words.best(LOOKED_THROUGH)), default=0)
-        ranking = by_words.with_meaning(close, share)
-        if within is not None:
-            ranking, close = ranking.within(within), close.within(within)
-        return ranking, judge_with_meaning(judgement, asked.tokens, words, close, self._language)
+        ranking = by_words.with_meaning(close, share, lean)
+        near = close if within is None else close.within(within)
+        return ranking, judge_with_meaning(judgement, asked.tokens, words, near, self._language)
 
     def _in_full(self, question: str, asked: Understood, words: Sequence[AskedWord]) -> str:
         """The question as a stranger to the talk would understand it: what it takes over, then itself, mended."""

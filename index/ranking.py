@@ -44,12 +44,13 @@ SENTENCE_K1, SENTENCE_B = 0.5, 0.4
 PIECE_LENGTH = 4  # letters; three and five are worth a tenth of a point less
 PAIR_REACH = 3  # words apart, at most
 
-# Meaning beside words, chosen on six labelled sets; fitted on any five, it gains 0.6 to 4.1 points on the sixth. Words
-# are trusted by the share of the question's information that some paragraph has: where somebody asks in other words, or
-# in another language, those that happen to meet lead astray.
-MEANING = 50.0  # points of score for a cosine of tokens; half of it for what is distinct in them
-DISTINCT = 0.5
+# Meaning beside words; `docs/meaning.md` says how it was chosen, and what it gains on sets that it was not fitted on.
+# Words are trusted by the share of the question's information that some paragraph has: where somebody asks in other
+# words, or in another language, those that happen to meet lead astray. The more a question tells, the higher words can
+# score, and a cosine can't: so meaning grows too, with the root as much of what is told is told twice.
+MEANING = 15.0  # points of score for a cosine of tokens, times the root of what the question tells
 WHOLE = 100.0  # points for the cosine of the whole question, where words are not trusted
+LEANING = 0.5  # of it is what a question that leans on the talk before means; the rest is what the talk was about
 TRUSTED_FROM, TRUST_WIDTH = 0.6, 0.05
 # What unrelated text reaches: with this model no cosine is near 0. It moves no order, it makes scores say something.
 UNRELATED_TOKENS, UNRELATED_WHOLE = 0.68, 0.74
@@ -73,13 +74,18 @@ class Ranking(NamedTuple):
         """The ranking with something added to the scores of the sentences."""
         return self._replace(sentences=[a + b for a, b in zip(self.sentences, added, strict=True)])
 
-    def with_meaning(self, close: "Closeness", covered: float) -> "Ranking":
-        """The ranking with meaning weighed against words, of which `covered` is the share that some paragraph has."""
+    def with_meaning(self, close: "Closeness", covered: float, lean: float) -> "Ranking":
+        """The ranking with meaning weighed against words, of which `covered` is the share that some paragraph has.
+
+        The talk before speaks undiminished: a question that leans on it has few words, and means little by itself.
+        """
         trust = 1 / (1 + math.exp((TRUSTED_FROM - covered) / TRUST_WIDTH))
-        near = MEANING * (DISTINCT * close.distinct + close.tokens - UNRELATED_TOKENS)
+        near = MEANING * math.sqrt(close.told) * (close.near - UNRELATED_TOKENS)
         near += (1 - trust) * WHOLE * (close.whole - UNRELATED_WHOLE)
+        near *= 1 - (1 - LEANING) * lean
+        own = self.scores - self.evidence.get("conversation", 0.0)
         sentences = [SENTENCE_MEANING * (scores - scores.min()) for scores in close.sentences]
-        doubted = self.with_evidence("words doubted", np.round((trust - 1) * self.scores, SHOWN_DIGITS))
+        doubted = self.with_evidence("words doubted", np.round((trust - 1) * own, SHOWN_DIGITS))
         return doubted.with_evidence("meaning", np.maximum(near, 0)).with_sentences(sentences)
 
     def within(self, positions: Sequence[int]) -> "Ranking":

@@ -18,6 +18,8 @@ from index.postings import Scores
 
 __all__ = ["Closeness", "Interaction"]
 
+DISTINCT = 0.5  # of the worth of `tokens`; fitted freely it is 0.5 to 1, and no better
+
 
 class Closeness(NamedTuple):
     """Cosines, by paragraph that of its best sentence."""
@@ -28,19 +30,24 @@ class Closeness(NamedTuple):
     """Of tokens as they are: what tells whether anything is near at all."""
     whole: Scores
     """Of the question's vector and the mean of a sentence's tokens: what is left where languages share no word."""
+    near: Scores
+    """What orders the paragraphs: `tokens` and half of `distinct`, of the best sentence and, as what a question asks is
+    often said in two, of the best two in a row; the mean of both."""
     sentences: list[Scores]
     """By paragraph, of its sentences: as `distinct`."""
+    told: float
+    """How much the question tells: the sum of its tokens' idf."""
     usual: float
     """Of tokens, the mean over the essay's sentences: how near it comes where nothing answers."""
 
     def within(self, positions: Sequence[int]) -> "Closeness":
         """That of these paragraphs; what is usual in the essay stays."""
-        return Closeness(
-            self.distinct[positions],
-            self.tokens[positions],
-            self.whole[positions],
-            [self.sentences[position] for position in positions],
-            self.usual,
+        return self._replace(
+            distinct=self.distinct[positions],
+            tokens=self.tokens[positions],
+            whole=self.whole[positions],
+            near=self.near[positions],
+            sentences=[self.sentences[position] for position in positions],
         )
 
 
@@ -60,17 +67,22 @@ class Interaction:
         if not len(question.pieces):
             return self._nothing()
         weights = np.array([self._weights.get(int(piece), self._usual_weight) for piece in question.pieces])
-        weights /= weights.sum()
+        told = float(weights.sum())
+        weights /= told
         vector = question.vector / np.linalg.norm(question.vector)
-        distinct, tokens = (weights @ self._nearest(cosines) for cosines in self._cosines(question.states))
+        nearest = [self._nearest(cosines) for cosines in self._cosines(question.states)]
         whole = self._sentence_vectors @ vector
-        starts = self._states.paragraphs
+        sentences = [weights @ cosines for cosines in nearest]
+        distinct, tokens = map(self._best, sentences)
+        distinct_of_two, tokens_of_two = (self._best(weights @ self._of_two(cosines)) for cosines in nearest)
         return Closeness(
-            distinct=np.maximum.reduceat(distinct, starts),
-            tokens=np.maximum.reduceat(tokens, starts),
-            whole=np.maximum.reduceat(whole.astype(float), starts),
-            sentences=np.split(distinct, starts[1:]),
-            usual=float(tokens.mean()),
+            distinct=distinct,
+            tokens=tokens,
+            whole=self._best(whole.astype(float)),
+            near=(tokens + tokens_of_two + DISTINCT * (distinct + distinct_of_two)) / 2,
+            sentences=np.split(sentences[0], self._states.paragraphs[1:]),
+            told=told,
+            usual=float(sentences[1].mean()),
         )
 
     def _cosines(self, question: Vectors) -> tuple[Scores, Scores]:
@@ -86,6 +98,21 @@ class Interaction:
         """By the question's token and sentence, the cosine of the nearest token."""
         return np.maximum.reduceat(cosines, self._states.sentences, axis=1).astype(float)
 
+    def _of_two(self, nearest: Scores) -> Scores:
+        """The same for each sentence together with the next one of its paragraph, if there is one."""
+        return np.maximum(nearest, nearest[:, self._next])
+
+    def _best(self, sentences: Scores) -> Scores:
+        """By paragraph, the best of its sentences."""
+        return np.asarray(np.maximum.reduceat(sentences, self._states.paragraphs))
+
+    @cached_property
+    def _next(self) -> NDArray[np.intp]:
+        """The sentence that follows each one; of a paragraph's last, itself."""
+        following = np.arange(1, len(self._states.sentences) + 1)
+        following[np.append(self._states.paragraphs[1:], len(following)) - 1] -= 1
+        return following
+
     @cached_property
     def _sentence_vectors(self) -> Vectors:
         """Means of the states of a sentence's tokens, of length one: the passage around it has a say in them."""
@@ -95,7 +122,7 @@ class Interaction:
     def _nothing(self) -> Closeness:
         zeros = np.zeros(len(self._states.paragraphs))
         sentences = np.zeros(len(self._states.sentences))
-        return Closeness(zeros, zeros, zeros, np.split(sentences, self._states.paragraphs[1:]), 0.0)
+        return Closeness(zeros, zeros, zeros, zeros, np.split(sentences, self._states.paragraphs[1:]), 0.0, 0.0)
 
 
 def _idf(states: States) -> dict[int, float]:
