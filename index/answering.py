@@ -135,8 +135,10 @@ class Answerer:
         by_words = self._rank(wanted, asked, before, lean, taken_over)
         within = [paragraph.number - 1 for paragraph in section.paragraphs] if section else None
         words = asked_words(asked, taken_over, self._told_by)
-        everywhere, judgement = self._weigh(question, asked, list(words.values()), by_words, lean, within)
-        ranking = everywhere if within is None else everywhere.within(within)
+        first_by_words = self._terms_at(_only(by_words, within).best(1))
+        judged = (by_words, judge(list(words.values()), first_by_words))
+        everywhere, judgement = self._weigh(question, asked, list(words.values()), judged, lean, within)
+        ranking = _only(everywhere, within)
         best = ranking.best(limit)
         passages = tuple(self._quote(position, ranking, wanted, asked) for position in best)
         return Finding(
@@ -144,7 +146,7 @@ class Answerer:
             near=_near(passages, ranking.evidence["words"][best].tolist()),
             judgement=judgement,
             unknown=tuple(word.word for word in asked.words if not word.alternatives),
-            conversation=remember(everywhere.scores, found_terms(words, self._terms_at(best)), now),
+            conversation=remember(everywhere.scores, found_terms(words, first_by_words), now),
         )
 
     @cached_property
@@ -177,20 +179,19 @@ class Answerer:
         question: str,
         asked: Understood,
         words: Sequence[AskedWord],
-        by_words: Ranking,
+        by_words: tuple[Ranking, Judgement],
         lean: float,
         within: Sequence[int] | None,
     ) -> tuple[Ranking, Judgement]:
-        """Order of all paragraphs, and verdict on those within, by words, and by meaning too where it is known."""
-        looked_at = by_words if within is None else by_words.within(within)
-        judgement = judge(words, self._terms_at(looked_at.best(1)))
+        """Order of all paragraphs, and verdict on those within, by meaning too where it is known."""
         close = self._meaning.closeness(self._in_full(question, asked, words)) if self._meaning else None
         if close is None:
-            return by_words, judgement
-        share = max((covered(words, self._sentence_terms[place]) for place in by_words.best(LOOKED_THROUGH)), default=0)
-        ranking = by_words.with_meaning(close, share, lean)
+            return by_words
+        ranking, judgement = by_words
+        share = max((covered(words, self._sentence_terms[place]) for place in ranking.best(LOOKED_THROUGH)), default=0)
         near = close if within is None else close.within(within)
-        return ranking, judge_with_meaning(judgement, asked.tokens, words, near, self._language)
+        judgement = judge_with_meaning(judgement, asked.tokens, words, near, self._language)
+        return ranking.with_meaning(close, share, lean), judgement
 
     def _in_full(self, question: str, asked: Understood, words: Sequence[AskedWord]) -> str:
         """The question as a stranger to the talk would understand it: what it takes over, then itself, mended."""
@@ -223,6 +224,11 @@ class Answerer:
         from index.explaining import explain  # few ask why
 
         return explain(position, ranking, asked.words, self._engine, self._vocabulary.shown)
+
+
+def _only(ranking: Ranking, within: Sequence[int] | None) -> Ranking:
+    """The ranking of some paragraphs, or of all."""
+    return ranking if within is None else ranking.within(within)
 
 
 def _taken_over(asked: Understood, before: Conversation, lean: float) -> Mapping[str, Found]:

@@ -48,7 +48,7 @@ PAIR_REACH = 3  # words apart, at most
 # Words are trusted by the share of the question's information that some paragraph has: where somebody asks in other
 # words, or in another language, those that happen to meet lead astray. The more a question tells, the higher words can
 # score, and a cosine can't: so meaning grows too, with the root as much of what is told is told twice.
-MEANING = 15.0  # points of score for a cosine of tokens, times the root of what the question tells
+MEANING = 13.0  # points of score for a cosine of tokens, times the root of what the question tells
 WHOLE = 100.0  # points for the cosine of the whole question, where words are not trusted
 LEANING = 0.5  # of it is what a question that leans on the talk before means; the rest is what the talk was about
 TRUSTED_FROM, TRUST_WIDTH = 0.6, 0.05
