@@ -1,0 +1,32 @@
+import numpy as np
+import pytest
+
+from index.meaning import Closeness
+from index.ranking import Ranking
+
+WORDS = np.array([4.0, 1.0, 0.0])
+TALK = np.array([0.0, 0.0, 2.0])
+NOTHING = np.zeros(3)
+
+
+def asked(lean: float, covered: float = 1.0) -> Ranking:
+    close = Closeness(NOTHING, NOTHING, NOTHING, np.array([0.0, 0.9, 0.0]), 4.0, [np.zeros(1)] * 3)
+    by_words = Ranking(WORDS, {"words": WORDS}, [np.zeros(1)] * 3).with_evidence("conversation", TALK)
+    return by_words.with_meaning(close, covered, lean)
+
+
+def test_the_score_stays_the_sum_of_its_evidence() -> None:
+    ranking = asked(lean=1.0, covered=0.5)
+    assert ranking.scores == pytest.approx(np.sum(list(ranking.evidence.values()), axis=0))
+
+
+def test_words_that_cover_little_are_doubted_and_the_talk_before_is_not() -> None:
+    doubted = asked(lean=1.0, covered=0.0)
+    assert doubted.scores[0] == pytest.approx(0, abs=0.01)
+    assert doubted.scores[2] == TALK[2]
+
+
+def test_a_question_that_leans_on_the_talk_means_half_as_much_by_itself() -> None:
+    alone, leaning = (asked(lean).evidence["meaning"][1] for lean in (0.0, 1.0))
+    assert alone > 0
+    assert leaning == pytest.approx(alone / 2)
