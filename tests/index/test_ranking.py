@@ -9,8 +9,8 @@ TALK = np.array([0.0, 0.0, 2.0])
 NOTHING = np.zeros(3)
 
 
-def asked(lean: float, covered: float = 1.0) -> Ranking:
-    close = Closeness(NOTHING, NOTHING, NOTHING, np.array([0.0, 0.9, 0.0]), 4.0, [np.zeros(1)] * 3)
+def asked(lean: float, covered: float = 1.0, told: float = 4.0) -> Ranking:
+    close = Closeness(NOTHING, NOTHING, NOTHING, np.array([0.0, 0.9, 0.0]), told, [np.zeros(1)] * 3)
     by_words = Ranking(WORDS, {"words": WORDS}, [np.zeros(1)] * 3).with_evidence("conversation", TALK)
     return by_words.with_meaning(close, covered, lean)
 
@@ -30,3 +30,8 @@ def test_a_question_that_leans_on_the_talk_means_half_as_much_by_itself() -> Non
     alone, leaning = (asked(lean).evidence["meaning"][1] for lean in (0.0, 1.0))
     assert alone > 0
     assert leaning == pytest.approx(alone / 2)
+
+
+def test_meaning_grows_with_the_root_of_what_a_question_tells() -> None:
+    little, much = (asked(lean=0.0, told=told).evidence["meaning"][1] for told in (4.0, 16.0))
+    assert much == pytest.approx(2 * little)
