@@ -10,7 +10,7 @@ NOTHING = np.zeros(3)
 
 
 def asked(lean: float, covered: float = 1.0, told: float = 4.0) -> Ranking:
-    close = Closeness(NOTHING, NOTHING, NOTHING, np.array([0.0, 0.9, 0.0]), told, [np.zeros(1)] * 3)
+    close = Closeness(NOTHING, NOTHING, NOTHING, np.array([0.0, 0.9, 0.0]), [np.zeros(1)] * 3, told, usual=0.0)
     by_words = Ranking(WORDS, {"words": WORDS}, [np.zeros(1)] * 3).with_evidence("conversation", TALK)
     return by_words.with_meaning(close, covered, lean)
 

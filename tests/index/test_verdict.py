@@ -63,7 +63,9 @@ def close_by(tokens: float, usual: float = 0.72, distinct: float = 0.3) -> Close
         distinct=np.array([distinct, 0.1]),
         tokens=np.array([tokens, far]),
         whole=np.array([0.8, 0.75]),
+        near=np.array([tokens, far]) + np.array([distinct, 0.1]) / 2,
         sentences=[np.array([distinct]), np.array([0.1])],
+        told=9.0,
         usual=usual,
     )
 
