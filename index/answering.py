@@ -1,17 +1,19 @@
 """The whole way from a question to an answer."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.answer import Answer, Explanation, Quote, Verdict
-from index.clues import Wanted, wanted_clue
-from index.conversation import CARRIED, Conversation, Found, agreement, carried, echo, leaning, remember
+from index.asking import Asked, in_full, take_in
+from index.conversation import CARRIED, Conversation, agreement, echo, remember
 from index.engines import Engine
 from index.engines.rank_bm25 import RankBM25Engine
-from index.english import information
 from index.errors import QuestionError
 from index.essay import Essay, Section
 from index.languages import language_of
@@ -20,18 +22,8 @@ from index.quoting import mark
 from index.ranking import CANDIDATES, Ranker, Ranking
 from index.small_talk import small_talk_reply
 from index.terms import Analyzer
-from index.verdict import (
-    AskedWord,
-    Judgement,
-    asked_words,
-    covered,
-    found_terms,
-    is_foreign,
-    judge,
-    judge_with_meaning,
-    told_by_any,
-)
-from index.vocabulary import GlossaryEntry, Reason, Understood, Vocabulary
+from index.verdict import Judgement, covered, found_terms, judge, judge_with_meaning
+from index.vocabulary import GlossaryEntry, Reason, Vocabulary
 
 if TYPE_CHECKING:
     from index.meaning import Meaning
@@ -40,6 +32,9 @@ __all__ = ["LONGEST_QUESTION", "QUOTES_SHOWN", "Answerer", "Finding"]
 
 QUOTES_SHOWN = 3
 LONGEST_QUESTION = 2_000  # characters: what a Discord message holds
+# What of the shipped essay's questions in other words nine in ten have, and of questions asked of an essay that has
+# nothing to do with them one in ten.
+NEAR_BY_MEANING = 0.86
 LOOKED_THROUGH = 20  # paragraphs, the best by words: what none of them has of a question hardly any other has
 
 
@@ -69,9 +64,7 @@ class Answerer:
         self.essay = essay
         self._meaning = meaning
         self._explains = explains
-        self._language = language_of(essay.language)
-        self._told_by = information if self._language.is_english else told_by_any
-        self._analyzer = Analyzer(self._language)
+        self._analyzer = Analyzer(language_of(essay.language))
         self._located = tuple(essay.located())
         self._passages = analyze(essay.paragraphs, self._analyzer)
         self._vocabulary = Vocabulary(essay.paragraphs, self._passages, self._analyzer, glossary, without)
@@ -128,25 +121,21 @@ class Answerer:
         self, question: str, before: Conversation, now: float, limit: int, section: Section | None = None
     ) -> Finding:
         """Rank the paragraphs, mark their sentences and judge whether the first one answers."""
-        asked = self._vocabulary.understand(self._analyzer.question_tokens(question))
-        lean = leaning(question, asked.tokens, before, now, self._language)
-        taken_over = _taken_over(asked, before, lean)
-        wanted = wanted_clue(question)
-        by_words = self._rank(wanted, asked, before, lean, taken_over)
+        asked = take_in(question, before, now, self._vocabulary, self._analyzer)
         within = [paragraph.number - 1 for paragraph in section.paragraphs] if section else None
-        words = asked_words(asked, taken_over, self._told_by)
-        first_by_words = self._terms_at(_only(by_words, within).best(1))
-        judged = (by_words, judge(list(words.values()), first_by_words))
-        everywhere, judgement = self._weigh(question, asked, list(words.values()), judged, lean, within)
-        ranking = _only(everywhere, within)
-        best = ranking.best(limit)
-        passages = tuple(self._quote(position, ranking, wanted, asked) for position in best)
+        by_words = self._rank(asked, before)
+        first = self._first(by_words.within(within))
+        judgement = judge(list(asked.words.values()), first)
+        ranking, judgement, is_near = self._weigh(asked, by_words, judgement, within)
+        best = ranking.within(within).best(limit)
+        passages = tuple(self._quote(position, ranking, asked) for position in best)
+        near = (passage for passage, position in zip(passages, best, strict=True) if is_near[position])
         return Finding(
             passages=passages,
-            near=_near(passages, ranking.evidence["words"][best].tolist()),
+            near=tuple(islice(near, QUOTES_SHOWN)),
             judgement=judgement,
-            unknown=tuple(word.word for word in asked.words if not word.alternatives),
-            conversation=remember(everywhere.scores, found_terms(words, first_by_words), now),
+            unknown=asked.unknown,
+            conversation=remember(ranking.scores, found_terms(asked.words, first), now),
         )
 
     @cached_property
@@ -157,60 +146,47 @@ class Answerer:
         by_words = copy(self)  # they are made of the essay's words, and tried by the dozen
         by_words._meaning = None
         texts = [paragraph.text for _, paragraph in self._located]
-        return suggest(texts, by_words._answers, self._language)
+        return suggest(texts, by_words._answers, self._analyzer.language)
 
     def _answers(self, question: str) -> bool:
         return self.find(question, Conversation(), 0.0, limit=1).judgement.verdict is Verdict.ANSWERED
 
-    def _rank(
-        self, wanted: Wanted, asked: Understood, before: Conversation, lean: float, taken_over: Iterable[str]
-    ) -> Ranking:
-        words = [word.weights for word in asked.words]
+    def _rank(self, asked: Asked, before: Conversation) -> Ranking:
+        """The order by words, and by the talk before."""
+        words = [word.weights for word in asked.expansions]
         ranking = self._ranker.rank(asked.tokens, words, self._engine.search(words, CANDIDATES))
-        if not lean:
+        if not asked.lean:
             return ranking
-        drawn = echo(before, lean, [len(passage.tokens) for passage in self._passages])
-        drawn += agreement(wanted, asked.tokens, lean, self._passages, self._language)
-        sentences = self._ranker.sentences_with([{term: CARRIED} for term in taken_over])
+        drawn = echo(before, asked.lean, [len(passage.tokens) for passage in self._passages])
+        drawn += agreement(asked.wanted, asked.tokens, asked.lean, self._passages, self._analyzer.language)
+        sentences = self._ranker.sentences_with([{term: CARRIED} for term in asked.taken_over])
         return ranking.with_evidence("conversation", drawn).with_sentences(sentences)
 
     def _weigh(
-        self,
-        question: str,
-        asked: Understood,
-        words: Sequence[AskedWord],
-        by_words: tuple[Ranking, Judgement],
-        lean: float,
-        within: Sequence[int] | None,
-    ) -> tuple[Ranking, Judgement]:
-        """Order of all paragraphs, and verdict on those within, by meaning too where it is known."""
-        close = self._meaning.closeness(self._in_full(question, asked, words)) if self._meaning else None
+        self, asked: Asked, by_words: Ranking, judgement: Judgement, within: Sequence[int] | None
+    ) -> tuple[Ranking, Judgement, NDArray[np.bool_]]:
+        """Order, verdict, and which paragraphs come near at all: by meaning too where it is known.
+
+        Mere pieces of words are near to nothing.
+        """
+        is_near = by_words.evidence["words"] > 0
+        close = self._meaning.closeness(in_full(asked, self._vocabulary.shown)) if self._meaning else None
         if close is None:
-            return by_words
-        ranking, judgement = by_words
-        share = max((covered(words, self._sentence_terms[place]) for place in ranking.best(LOOKED_THROUGH)), default=0)
-        near = close if within is None else close.within(within)
-        judgement = judge_with_meaning(judgement, asked.tokens, words, near, self._language)
-        return ranking.with_meaning(close, share, lean), judgement
+            return by_words, judgement, is_near
+        words = list(asked.words.values())
+        share = max((covered(words, self._sentence_terms[place]) for place in by_words.best(LOOKED_THROUGH)), default=0)
+        ranking = by_words.with_meaning(close, share, asked.lean)
+        judgement = judge_with_meaning(judgement, asked.tokens, words, close.within(within), self._analyzer.language)
+        return ranking, judgement, is_near | (close.near > NEAR_BY_MEANING)
 
-    def _in_full(self, question: str, asked: Understood, words: Sequence[AskedWord]) -> str:
-        """The question as a stranger to the talk would understand it: what it takes over, then itself, mended."""
-        own = {term for word in asked.words for term in word.weights}
-        taken_over = [self._vocabulary.shown(term) for word in words for term in word.alternatives if word.found_before]
-        if not is_foreign(asked.tokens, self._language):
-            for word in asked.words:
-                if word.alternatives and word.alternatives[0].reason is Reason.SPELLING:
-                    token = asked.tokens[word.place]
-                    question = question.replace(token.written, token.word)
-        return " ".join([*(term for term in taken_over if term not in own), question])
-
-    def _terms_at(self, best: Sequence[int]) -> Sequence[frozenset[str]]:
-        """The terms of each sentence of the passage that came first."""
+    def _first(self, ranking: Ranking) -> Sequence[frozenset[str]]:
+        """The terms of each sentence of the passage that comes first."""
+        best = ranking.best(1)
         return self._sentence_terms[best[0]] if best else []
 
-    def _quote(self, position: int, ranking: Ranking, wanted: Wanted, asked: Understood) -> Quote:
+    def _quote(self, position: int, ranking: Ranking, asked: Asked) -> Quote:
         section, paragraph = self._located[position]
-        marked = mark(self._passages[position].sentences, ranking.sentences[position].tolist(), wanted)
+        marked = mark(self._passages[position].sentences, ranking.sentences[position].tolist(), asked.wanted)
         return Quote(
             text=paragraph.text,
             highlight=marked.highlight,
@@ -220,27 +196,10 @@ class Answerer:
             explanation=self._explain(position, ranking, asked) if self._explains else None,
         )
 
-    def _explain(self, position: int, ranking: Ranking, asked: Understood) -> Explanation:
+    def _explain(self, position: int, ranking: Ranking, asked: Asked) -> Explanation:
         from index.explaining import explain  # few ask why
 
-        return explain(position, ranking, asked.words, self._engine, self._vocabulary.shown)
-
-
-def _only(ranking: Ranking, within: Sequence[int] | None) -> Ranking:
-    """The ranking of some paragraphs, or of all."""
-    return ranking if within is None else ranking.within(within)
-
-
-def _taken_over(asked: Understood, before: Conversation, lean: float) -> Mapping[str, Found]:
-    """The terms of the talk before that count as asked; "and bread?" leans on nothing if the essay knows no bread."""
-    is_elsewhere = asked.words and not any(word.alternatives for word in asked.words)
-    return {} if is_elsewhere else carried(before, lean)
-
-
-def _near(passages: Sequence[Quote], worths: Iterable[float]) -> tuple[Quote, ...]:
-    """Passages that share a word with the question: mere pieces of words are near to nothing."""
-    near = (quote for quote, worth in zip(passages, worths, strict=True) if worth > 0)
-    return tuple(islice(near, QUOTES_SHOWN))
+        return explain(position, ranking, asked.expansions, self._engine, self._vocabulary.shown)
 
 
 def _checked(question: str) -> str:

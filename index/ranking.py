@@ -88,8 +88,10 @@ class Ranking(NamedTuple):
         doubted = self.with_evidence("words doubted", np.round((trust - 1) * own, SHOWN_DIGITS))
         return doubted.with_evidence("meaning", np.maximum(near, 0)).with_sentences(sentences)
 
-    def within(self, positions: Sequence[int]) -> "Ranking":
-        """The ranking of these paragraphs alone: nothing speaks for the others."""
+    def within(self, positions: Sequence[int] | None) -> "Ranking":
+        """The ranking of these paragraphs alone, or of all: nothing speaks for the others."""
+        if positions is None:
+            return self
         scores = np.zeros_like(self.scores)
         scores[positions] = self.scores[positions]
         return self._replace(scores=scores)

@@ -40,8 +40,10 @@ class Closeness(NamedTuple):
     usual: float
     """Of tokens, the mean over the essay's sentences: how near it comes where nothing answers."""
 
-    def within(self, positions: Sequence[int]) -> "Closeness":
-        """That of these paragraphs; what is usual in the essay stays."""
+    def within(self, positions: Sequence[int] | None) -> "Closeness":
+        """That of these paragraphs, or of all; what is usual in the essay stays."""
+        if positions is None:
+            return self
         return self._replace(
             distinct=self.distinct[positions],
             tokens=self.tokens[positions],

@@ -110,3 +110,10 @@ def test_a_section_that_is_asked_is_the_only_one_that_answers(answerer: Answerer
     section = answerer.essay.sections[1]
     found = answerer.find("Кого Кремль хочет отправить посланником?", Conversation(), 0.0, limit=9, section=section)
     assert {passage.citation.section_number for passage in found.passages} == {section.number}
+
+
+def test_a_refusal_offers_what_is_nearest_by_meaning_where_no_word_is_shared(answerer: Answerer) -> None:
+    refused = answerer.answer("Bakou attend quoi ?")
+    assert refused.verdict is Verdict.NOT_IN_ESSAY
+    assert refused.nearest
+    assert not answerer.answer("Quel temps fera-t-il demain à Tokyo ?").nearest
