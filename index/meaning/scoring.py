@@ -60,7 +60,7 @@ class Interaction:
         self._states = states
         self._question_mean = question_mean
         self._to_question_mean = states.differences @ question_mean
-        self._lengths = _lengths(states.differences + states.mean), _lengths(states.differences)
+        self._lengths = _lengths_from(-states.mean, states.differences), _lengths(states.differences)
         self._weights = _idf(states)
         self._usual_weight = float(np.log(1 + 2 * (len(states.paragraphs) + 0.5)))
 
@@ -118,7 +118,9 @@ class Interaction:
     @cached_property
     def _sentence_vectors(self) -> Vectors:
         """Means of the states of a sentence's tokens, of length one: the passage around it has a say in them."""
-        sums = np.add.reduceat(self._states.differences + self._states.mean, self._states.sentences, axis=0)
+        sums = np.add.reduceat(self._states.differences, self._states.sentences, axis=0)
+        tokens = np.diff(self._states.sentences, append=len(self._states.pieces)).clip(1)  # two may share the last one
+        sums += tokens[:, None] * self._states.mean
         return np.asarray(sums / _lengths(sums)[:, None], dtype=np.float32)
 
     def _nothing(self) -> Closeness:
@@ -138,4 +140,11 @@ def _idf(states: States) -> dict[int, float]:
 
 
 def _lengths(vectors: Vectors) -> Vectors:
-    return np.asarray(np.linalg.norm(vectors, axis=1), dtype=np.float32)
+    """Without a copy of them all, which a long essay's would be a hundred megabytes."""
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), dtype=np.float32)
+
+
+def _lengths_from(origin: Vectors, vectors: Vectors) -> Vectors:
+    """How far each is from another origin, by the law of cosines."""
+    squares = _lengths(vectors) ** 2 - 2 * (vectors @ origin) + origin @ origin
+    return np.asarray(np.sqrt(np.maximum(squares, np.finfo(np.float32).tiny)), dtype=np.float32)

@@ -55,13 +55,12 @@ def pack(paragraph: Paragraph, embedder: Embedder) -> PackedPassage:
 
 def unpack(passages: Sequence[PackedPassage], passage_mean: Vectors) -> States:
     """The states of all of an essay's passages together."""
-    levels = np.concatenate([passage.levels for passage in passages])
-    differences = np.concatenate([levels & 15, levels >> 4], axis=1).astype(np.float32)
-    differences -= np.float32(HALF_STEPS)
-    differences *= np.concatenate([passage.steps for passage in passages])[:, None]
+    tokens = _begins([len(passage.pieces) for passage in passages])
+    differences = np.empty((sum(len(passage.pieces) for passage in passages), len(passage_mean)), dtype=np.float32)
+    for first, passage in zip(tokens, passages, strict=True):  # one by one: a long essay's take a hundred megabytes
+        differences[first : first + len(passage.pieces)] = _unpacked(passage)
     own = differences.mean(axis=0)  # what this essay's tokens have in common besides
     differences -= own
-    tokens = _begins([len(passage.pieces) for passage in passages])
     return States(
         mean=passage_mean + own,
         differences=differences,
@@ -69,6 +68,11 @@ def unpack(passages: Sequence[PackedPassage], passage_mean: Vectors) -> States:
         sentences=np.concatenate([first + p.sentences for first, p in zip(tokens, passages, strict=True)]),
         paragraphs=_begins([len(passage.sentences) for passage in passages]),
     )
+
+
+def _unpacked(passage: PackedPassage) -> Vectors:
+    levels = np.concatenate([passage.levels & 15, passage.levels >> 4], axis=1).astype(np.float32)
+    return np.asarray((levels - np.float32(HALF_STEPS)) * passage.steps[:, None], dtype=np.float32)
 
 
 def _begins(lengths: Sequence[int]) -> NDArray[np.int64]:
