@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+import regex
+
 from index.clues import Wanted, wanted_clue
 from index.conversation import Conversation, Found, carried, leaning
 from index.english import information
 from index.terms import Analyzer, Token
 from index.verdict import AskedWord, asked_words, is_foreign, told_by_any
-from index.vocabulary import Expansion, Reason, Understood, Vocabulary
+from index.vocabulary import Expansion, Understood, Vocabulary
 
 __all__ = ["Asked", "in_full", "take_in"]
 
@@ -55,23 +57,21 @@ def take_in(question: str, before: Conversation, now: float, vocabulary: Vocabul
 
 
 def in_full(asked: Asked, shown: Callable[[str], str]) -> str:
-    """The question as a stranger to the talk would understand it: what it takes over, then itself, mended.
+    """The question as a stranger to the talk, who knows the essay's names alone, would understand it.
 
-    `shown` gives the word of the essay that a term stands for.
+    What it takes over from before stands in front of it. Typing mistakes are mended, "Baku" is "Azerbaijan" where the
+    essay calls it so; not in another language, whose words look like mistakes. `shown` gives the word of the essay that
+    a term stands for.
     """
     own = {term for word in asked.expansions for term in word.weights}
     before = [term for word in asked.words.values() if word.found_before for term in word.alternatives]
-    return " ".join([*(shown(term) for term in before if term not in own), _mended(asked)])
-
-
-def _mended(asked: Asked) -> str:
-    """The question with words that were typed wrong as they were meant; those of another language are no mistakes."""
     question = asked.question
     for word in () if asked.is_foreign else asked.expansions:
-        if word.alternatives and word.alternatives[0].reason is Reason.SPELLING:
-            token = asked.tokens[word.place]
-            question = question.replace(token.written, token.word)
-    return question
+        if word.alternatives and word.alternatives[0].reason and " " not in word.word:
+            written = regex.escape(asked.tokens[word.place].written)
+            meant = shown(word.alternatives[0].term).replace("\\", r"\\")
+            question = regex.sub(rf"\b{written}\b", meant, question)
+    return " ".join([*(shown(term) for term in before if term not in own), question])
 
 
 def _taken_over(asked: Understood, before: Conversation, lean: float) -> Mapping[str, Found]:

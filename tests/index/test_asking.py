@@ -44,6 +44,11 @@ def test_words_typed_wrong_are_meant_as_they_were_meant_unless_the_question_is_i
     assert full("Что случилось в Karabak в 2023 году?", Conversation()) == "Что случилось в Karabak в 2023 году?"
 
 
+def test_names_are_those_of_the_essay() -> None:
+    assert full("Did Baku bet on Moscow?", Conversation()) == "Did Azerbaijan bet on Russia?"
+    assert full("Бакинцы и Baku, что дальше будет?", Conversation()) == "Бакинцы и Baku, что дальше будет?"
+
+
 def test_foreign_is_what_is_not_in_the_essays_language() -> None:
     french = language_of("fr")
     assert not taken_in("Où passent les bateaux du canal ?", language=french)[0].is_foreign
