@@ -226,9 +226,11 @@ def test_a_made_up_essay_is_read_as_the_library_reads_it(quoth: Run, tmp_path: P
     assert os.environ.get("QUOTH_ESSAY") is None
 
 
-def test_the_readmes_transcript_is_what_is_printed(quoth: Run) -> None:
+def test_the_readmes_transcripts_are_what_is_printed(quoth: Run) -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    transcript = readme.split("```\n")[1]
-    for step in transcript.split("$ quoth ")[1:]:
-        command, _, printed = step.partition("\n")
-        assert quoth(*shlex.split(command)).stdout.strip() == printed.strip()
+    transcripts = [block for block in readme.split("```\n")[1::2] if block.startswith("$ quoth ")]
+    assert len(transcripts) == 2  # by words, and with meaning
+    for transcript, without in zip(transcripts, (["--without", "meaning"], []), strict=True):
+        for step in transcript.split("$ quoth ")[1:]:
+            command, _, printed = step.partition("\n")
+            assert quoth(*shlex.split(command), *without).stdout.strip() == printed.strip()
