@@ -140,6 +140,25 @@ def test_a_question_without_the_languages_small_words_is_foreign_unless_it_is_ke
     assert is_foreign(Analyzer().tokens(question)) == foreign
 
 
+@pytest.mark.parametrize(
+    ("question", "foreign"),
+    [
+        ("Was fordert Russland?", True),
+        ("Was macht Bergkarabach?", True),
+        ("Was fordert the Kremlin?", False),
+        ("What does photosynthesis produce?", False),
+        ("what is the ceasfire", False),
+        ("Where is Nagorno Karabakh?", False),
+        ("Who was Tawara Toda?", False),
+        ("zangezurr coridor", False),
+    ],
+)
+def test_a_question_none_of_whose_words_is_common_in_english_is_foreign_unless_they_are_names(
+    question: str, *, foreign: bool
+) -> None:
+    assert is_foreign(Analyzer().question_tokens(question)) == foreign
+
+
 words = st.builds(
     AskedWord,
     information=st.floats(0.3, 7.5),
