@@ -5,7 +5,7 @@ has none, of `stopwordsiso`; their inflection is Snowball's. A language that non
 they stand: nothing is cut off that might matter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +13,7 @@ import regex
 
 from index.stop_words import ENGLISH_STOP_WORDS
 
-__all__ = ["ENGLISH", "UNKNOWN", "Language", "language_of"]
+__all__ = ["ENGLISH", "UNKNOWN", "Language", "function_words_elsewhere", "language_of"]
 
 # Snowball's algorithms by ISO 639-1.
 SNOWBALL: Mapping[str, str] = dict(
@@ -81,6 +81,15 @@ def language_of(code: str) -> Language:
     if code == ENGLISH.code:
         return ENGLISH
     return Language(code, _stop_words(code), SNOWBALL.get(code), tied=_tied(code))
+
+
+def function_words_elsewhere(words: Sequence[str]) -> int:
+    """How many words carry grammar in another language than English, the one where most do.
+
+    Those are looked at whose question words are known.
+    """
+    small = [word.lower() for word in words]
+    return max(sum(word in language_of(code).stop_words for word in small) for code in QUESTION_WORDS)
 
 
 def _tied(code: str) -> "regex.Pattern[str] | None":

@@ -114,6 +114,7 @@ def test_unknown_words_are_shown_as_they_were_typed() -> None:
     ("code", "question", "is_asked_in_it"),
     [
         ("fr", "Quel impôt percevait Riquet ?", True),
+        ("fr", "Quelle maladie tue le platane ?", True),
         ("fr", "What tax did Riquet collect?", False),
         ("ru", "Где министр Витте добывал деньги?", True),
         ("ru", "Où le ministre Witte trouva-t-il de l'argent ?", False),

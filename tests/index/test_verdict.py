@@ -159,6 +159,23 @@ def test_a_question_none_of_whose_words_is_common_in_english_is_foreign_unless_t
     assert is_foreign(Analyzer().question_tokens(question)) == foreign
 
 
+@pytest.mark.parametrize(
+    ("question", "foreign"),
+    [
+        ("Was will Aserbaidschan vor der Unterschrift?", True),
+        ("Was hat Trump in der Ukraine vor?", True),
+        ("Wat was in Karabach?", True),
+        ("Was will Baku?", False),
+        ("What was a man to do in his home over the winter?", False),
+        ("Who are the Van der Vaart brothers?", False),
+    ],
+)
+def test_a_question_with_more_function_words_of_another_language_than_of_english_is_foreign(
+    question: str, *, foreign: bool
+) -> None:
+    assert is_foreign(Analyzer().question_tokens(question)) == foreign
+
+
 words = st.builds(
     AskedWord,
     information=st.floats(0.3, 7.5),

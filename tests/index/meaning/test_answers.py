@@ -15,6 +15,7 @@ ELSEWHERE = {
     "Warum könnte Baku schon bald wieder angreifen?": 14,
     "Qu'est-il arrivé aux Arméniens du Haut-Karabagh en 2023 ?": 5,
     "俄罗斯对乌克兰有什么要求？": 3,
+    "Was will Russland in der Ukraine behalten?": 3,
     "обещание Трампа": 1,
     "Крым": 3,
 }
@@ -84,6 +85,7 @@ def test_a_question_in_another_language_is_answered_with_a_word_of_doubt(
     [
         "Как испечь хлеб на закваске?",
         "Quel temps fera-t-il demain à Tokyo ?",
+        "Was will die Katze in der Küche?",
         "Ինչպիսի՞ եղանակ կլինի վաղը Տոկիոյում։",
         "哪款笔记本电脑最适合学生？",
         "kakaya pogoda budet zavtra v Tokio?",
