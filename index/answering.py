@@ -16,6 +16,7 @@ from index.engines import Engine
 from index.engines.rank_bm25 import RankBM25Engine
 from index.errors import QuestionError
 from index.essay import Essay, Section
+from index.foreign import is_foreign
 from index.languages import language_of
 from index.passages import analyze
 from index.quoting import mark
@@ -170,13 +171,16 @@ class Answerer:
         Mere pieces of words are near to nothing.
         """
         is_near = by_words.evidence["words"] > 0
-        close = self._meaning.closeness(in_full(asked, self._vocabulary.shown)) if self._meaning else None
+        if self._meaning is None:
+            return by_words, judgement, is_near
+        foreign = is_foreign(asked.tokens, self._analyzer.language)
+        close = self._meaning.closeness(in_full(asked, self._vocabulary.shown, is_foreign=foreign))
         if close is None:
             return by_words, judgement, is_near
         words = list(asked.words.values())
         share = max((covered(words, self._sentence_terms[place]) for place in by_words.best(LOOKED_THROUGH)), default=0)
         ranking = by_words.with_meaning(close, share, asked.lean)
-        judgement = judge_with_meaning(judgement, asked.tokens, words, close.within(within), self._analyzer.language)
+        judgement = judge_with_meaning(judgement, words, close.within(within), is_foreign=foreign)
         return ranking, judgement, is_near | (close.near > NEAR_BY_MEANING)
 
     def _first(self, ranking: Ranking) -> Sequence[frozenset[str]]:

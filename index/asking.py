@@ -9,7 +9,7 @@ from index.clues import Wanted, wanted_clue
 from index.conversation import Conversation, Found, carried, leaning
 from index.english import information
 from index.terms import Analyzer, Token
-from index.verdict import AskedWord, asked_words, is_foreign, told_by_any
+from index.verdict import AskedWord, asked_words, told_by_any
 from index.vocabulary import Expansion, Understood, Vocabulary
 
 __all__ = ["Asked", "in_full", "take_in"]
@@ -29,8 +29,6 @@ class Asked(NamedTuple):
     """By term, what it need not repeat of that talk."""
     words: Mapping[str, AskedWord]
     """By term, its own words and those that it takes over."""
-    is_foreign: bool
-    """Whether it is asked in another language than the essay's."""
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -52,11 +50,10 @@ def take_in(question: str, before: Conversation, now: float, vocabulary: Vocabul
         lean=lean,
         taken_over=taken_over,
         words=asked_words(understood, taken_over, told_by),
-        is_foreign=is_foreign(understood.tokens, analyzer.language),
     )
 
 
-def in_full(asked: Asked, shown: Callable[[str], str]) -> str:
+def in_full(asked: Asked, shown: Callable[[str], str], *, is_foreign: bool) -> str:
     """The question as a stranger to the talk, who knows the essay's names alone, would understand it.
 
     What it takes over from before stands in front of it. Typing mistakes are mended, "Baku" is "Azerbaijan" where the
@@ -66,7 +63,7 @@ def in_full(asked: Asked, shown: Callable[[str], str]) -> str:
     own = {term for word in asked.expansions for term in word.weights}
     before = [term for word in asked.words.values() if word.found_before for term in word.alternatives]
     question = asked.question
-    for word in () if asked.is_foreign else asked.expansions:
+    for word in () if is_foreign else asked.expansions:
         if word.alternatives and word.alternatives[0].reason and " " not in word.word:
             written = regex.escape(asked.tokens[word.place].written)
             meant = shown(word.alternatives[0].term).replace("\\", r"\\")

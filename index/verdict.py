@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.answer import Verdict
 from index.conversation import Found
 from index.engines import Alternatives
-from index.english import MOST_INFORMATION, information, is_common
-from index.languages import ENGLISH, Language, function_words_elsewhere
+from index.english import MOST_INFORMATION, information
 from index.terms import Token
 from index.vocabulary import Understood
 
@@ -26,7 +25,7 @@ __all__ = [
     "asked_words",
     "covered",
     "found_terms",
-    "is_foreign",
+    "is_name",
     "judge",
     "judge_with_meaning",
     "told_by_any",
@@ -53,16 +52,9 @@ BY_STANDING_OUT = 30.0  # what it is above that of the essay's usual sentence: a
 BY_PARAGRAPHS = -0.4  # ln(paragraphs): among many one is near by chance
 SUREST = 1e-4  # from 0 and from 1: a logit is to stay finite
 
-# A question in another language than the essay's has next to none of its stop words. English ones have 33 % or more,
-# 114 French, German and Russian ones 20 % or more; of 372 in another language than the essay's 16 have as many. For
-# them words tell nothing, and meaning alone answers, where tokens are near by what is distinct in them too: of 58 on
-# the shipped essay 52, and of 81 on other subjects one. Asked of 16 other essays 6 % are answered; by the cosine of
-# tokens alone 29 % would be.
-FOREIGN_BELOW = 0.2
-FEWEST_FOREIGN = 3  # words: fewer are keywords in any language
-# "Was fordert Russland?": "was" is English too, but no other word is. Of 14,800 questions in English 4 more are taken
-# for foreign by this; if names alone were enough ("Where is Nagorno Karabakh?"), 11.
-FEWEST_UNHEARD_OF = 2
+# For a question in another language words tell nothing, and meaning alone answers, where tokens are near by what is
+# distinct in them too: of 58 on the shipped essay 52, and of 81 on other subjects one. Asked of 16 other essays 6 % are
+# answered; by the cosine of tokens alone 29 % would be.
 FOREIGN_DISTINCT = 0.5
 FOREIGN_ANSWERED = 0.9
 BY_FOREIGN_MEANING = 57.0
@@ -101,7 +93,7 @@ def asked_words(
         words[word.alternatives[0].term if word.alternatives else token.term] = AskedWord(
             information=MOST_INFORMATION if word.in_capitals else told_by(token.word),
             alternatives=word.weights,
-            is_name=_is_name(asked.tokens, word.place),
+            is_name=is_name(asked.tokens, word.place),
             found_before=before.surely if before else 0.0,
         )
     for term, found in taken_over.items():
@@ -152,11 +144,7 @@ def judge(words: Sequence[AskedWord], sentences: Sequence[frozenset[str]]) -> Ju
 
 
 def judge_with_meaning(
-    by_words: Judgement,
-    tokens: Sequence[Token],
-    words: Sequence[AskedWord],
-    close: "Closeness",
-    language: Language = ENGLISH,
+    by_words: Judgement, words: Sequence[AskedWord], close: "Closeness", *, is_foreign: bool
 ) -> Judgement:
     """Judge by both: what words say, and how near the question's tokens come to those of any sentence.
 
@@ -165,7 +153,7 @@ def judge_with_meaning(
     found = by_words.verdict is Verdict.ANSWERED
     if (found and len(words) == 1) or sum(word.information for word in words) < LEAST_ASKED:
         return by_words
-    if not found and is_foreign(tokens, language):
+    if is_foreign and not found:
         nearest = float((close.tokens + FOREIGN_DISTINCT * close.distinct).max(initial=0.0))
         return _judgement(_logistic(BY_FOREIGN_MEANING * (nearest - FOREIGN_ANSWERED)), by_meaning_alone=True)
     nearest = float(close.tokens.max(initial=0.0))
@@ -185,32 +173,6 @@ def covered(words: Sequence[AskedWord], sentences: Sequence[frozenset[str]]) -> 
     return _information(words, _found_in_passage(words, sentences)) / asked
 
 
-def is_foreign(tokens: Sequence[Token], language: Language = ENGLISH) -> bool:
-    """Whether a question seems to be asked in another language than the essay's, whose function words it lacks.
-
-    Where none are known of the essay's language, no question does. What words are English is known besides.
-    """
-    if not language.stop_words or len(tokens) < FEWEST_FOREIGN:
-        return False
-    own = sum(token.is_stop_word for token in tokens)
-    if own < FOREIGN_BELOW * len(tokens):
-        return True
-    # "was" and "will" are German too, "vor" and "der" German only. One English question of 14,800 has more of another
-    # language; of 20 in five languages with words that English has too, 18 seem foreign, without this 2.
-    elsewhere = function_words_elsewhere([token.written for token in tokens]) if language.is_english else 0
-    return elsewhere > own or (language.is_english and _is_unheard_of(tokens))
-
-
-def _is_unheard_of(tokens: Sequence[Token]) -> bool:
-    """Whether no word of a question that carries meaning is common in English, and they are not just names."""
-    places = [place for place, token in enumerate(tokens) if not token.is_stop_word]
-    return (
-        len(places) >= FEWEST_UNHEARD_OF
-        and not any(is_common(tokens[place].word) for place in places)
-        and not all(_is_name(tokens, place) for place in places)
-    )
-
-
 def _judgement(confidence: float, *, by_meaning_alone: bool = False) -> Judgement:
     verdict = Verdict.ANSWERED if confidence >= ANSWERED_FROM else Verdict.NOT_IN_ESSAY
     return Judgement(verdict, confidence, by_meaning_alone)
@@ -220,7 +182,7 @@ def _found_in_passage(words: Sequence[AskedWord], sentences: Sequence[frozenset[
     return [max((_found(word, sentence) for sentence in sentences), default=0.0) for word in words]
 
 
-def _is_name(tokens: Sequence[Token], position: int) -> bool:
+def is_name(tokens: Sequence[Token], position: int) -> bool:
     """Whether a question's token is a number or is written as a name: a capital, but for the first word."""
     token = tokens[position]
     has_digits = any(map(str.isdigit, token.written))

@@ -1,28 +1,22 @@
-from index import Paragraph, shipped_essay
+from index import shipped_essay
 from index.asking import Asked, in_full, take_in
 from index.conversation import Conversation, Found
-from index.languages import ENGLISH, Language, language_of
 from index.passages import analyze
-from index.reading.sentences import split_sentences
 from index.terms import Analyzer
 from index.vocabulary import Vocabulary
 
 TALK = Conversation({4: 9.0}, {"karabakh": Found(5.0, 1.0), "armenia": Found(5.0, 1.0)}, asked_at=0.0)
-FRENCH = "Le canal relie Toulouse à la mer. Les bateaux passent les écluses."
 
 
-def taken_in(question: str, before: Conversation = TALK, language: Language = ENGLISH) -> tuple[Asked, Vocabulary]:
-    paragraphs = list(shipped_essay().paragraphs)
-    if language is not ENGLISH:
-        paragraphs = [Paragraph(number=1, text=FRENCH, sentences=split_sentences(FRENCH, language.code))]
-    analyzer = Analyzer(language)
+def taken_in(question: str, before: Conversation = TALK) -> tuple[Asked, Vocabulary]:
+    paragraphs, analyzer = shipped_essay().paragraphs, Analyzer()
     vocabulary = Vocabulary(paragraphs, analyze(paragraphs, analyzer), analyzer)
     return take_in(question, before, 1.0, vocabulary, analyzer), vocabulary
 
 
-def full(question: str, before: Conversation = TALK) -> str:
+def full(question: str, before: Conversation = TALK, *, is_foreign: bool = False) -> str:
     asked, vocabulary = taken_in(question, before)
-    return in_full(asked, vocabulary.shown)
+    return in_full(asked, vocabulary.shown, is_foreign=is_foreign)
 
 
 def test_a_question_by_itself_is_full_as_it_stands() -> None:
@@ -41,19 +35,18 @@ def test_what_a_follow_up_says_itself_it_does_not_take_over() -> None:
 
 def test_words_typed_wrong_are_meant_as_they_were_meant_unless_the_question_is_in_another_language() -> None:
     assert "karabakh" in full("What happened in Karabak in 2023?", Conversation())
-    assert full("Что случилось в Karabak в 2023 году?", Conversation()) == "Что случилось в Karabak в 2023 году?"
+    assert (
+        full("Что случилось в Karabak в 2023 году?", Conversation(), is_foreign=True)
+        == "Что случилось в Karabak в 2023 году?"
+    )
 
 
 def test_names_are_those_of_the_essay() -> None:
     assert full("Did Baku bet on Moscow?", Conversation()) == "Did Azerbaijan bet on Russia?"
-    assert full("Бакинцы и Baku, что дальше будет?", Conversation()) == "Бакинцы и Baku, что дальше будет?"
-
-
-def test_foreign_is_what_is_not_in_the_essays_language() -> None:
-    french = language_of("fr")
-    assert not taken_in("Où passent les bateaux du canal ?", language=french)[0].is_foreign
-    assert taken_in("Where do the boats go?", language=french)[0].is_foreign
-    assert taken_in("Où passent les bateaux du canal ?")[0].is_foreign
+    assert (
+        full("Бакинцы и Baku, что дальше будет?", Conversation(), is_foreign=True)
+        == "Бакинцы и Baku, что дальше будет?"
+    )
 
 
 def test_unknown_is_what_stands_nowhere() -> None:

@@ -12,7 +12,6 @@ from index.evaluation import Answerers, Measures, measure, read_questions, run
 from index.languages import ENGLISH, SNOWBALL, UNKNOWN, language_of
 from index.reading import parse_essay, read_essay
 from index.terms import Analyzer
-from index.verdict import is_foreign
 
 FOLDER = Path(__file__).parents[1] / "data" / "languages"
 LANGUAGES = {"canal": "fr", "buchdruck": "de", "magistral": "ru"}
@@ -108,27 +107,6 @@ def test_a_word_typed_without_its_accents_is_found() -> None:
 def test_unknown_words_are_shown_as_they_were_typed() -> None:
     essay = parse_essay("---\nlang: el\n---\n\nΟι μέλισσες πετούν.", Path("a.md"))
     assert Answerer(essay).answer("Ο Κένταυρος Ωρίων;").unknown == ("κένταυρος", "ωρίων")
-
-
-@pytest.mark.parametrize(
-    ("code", "question", "is_asked_in_it"),
-    [
-        ("fr", "Quel impôt percevait Riquet ?", True),
-        ("fr", "Quelle maladie tue le platane ?", True),
-        ("fr", "What tax did Riquet collect?", False),
-        ("ru", "Где министр Витте добывал деньги?", True),
-        ("ru", "Où le ministre Witte trouva-t-il de l'argent ?", False),
-    ],
-)
-def test_a_question_without_function_words_of_the_essays_language_is_foreign(
-    code: str, question: str, is_asked_in_it: bool
-) -> None:
-    analyzer = Analyzer(language_of(code))
-    assert is_foreign(analyzer.question_tokens(question), analyzer.language) is not is_asked_in_it
-
-
-def test_no_question_is_foreign_to_an_essay_whose_function_words_are_not_known() -> None:
-    assert not is_foreign(Analyzer(UNKNOWN).question_tokens("What tax did Riquet collect?"), UNKNOWN)
 
 
 def test_words_that_are_common_in_english_tell_as_much_as_others() -> None:

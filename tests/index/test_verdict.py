@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 
 from index.answer import Verdict
 from index.meaning import Closeness
-from index.terms import Analyzer
-from index.verdict import AskedWord, Judgement, is_foreign, judge, judge_with_meaning
+from index.verdict import AskedWord, Judgement, judge, judge_with_meaning
 
 RARE, COMMON = 6.0, 1.0
 
@@ -72,7 +71,8 @@ def close_by(tokens: float, usual: float = 0.72, distinct: float = 0.3) -> Close
 
 def confidence(by_words: Judgement, close: Closeness, question: str = ENGLISH, *asked: AskedWord) -> float:
     words = asked or (word("border"), word("author", known=False))
-    return judge_with_meaning(by_words, Analyzer().tokens(question), words, close).confidence
+    is_foreign = question == RUSSIAN
+    return judge_with_meaning(by_words, words, close, is_foreign=is_foreign).confidence
 
 
 def test_with_meaning_nearer_tokens_and_more_found_words_both_raise_the_confidence() -> None:
@@ -101,7 +101,7 @@ def test_a_single_word_that_words_find_is_left_to_them() -> None:
 
 
 def test_a_single_word_that_words_do_not_find_may_be_found_by_meaning_with_doubt() -> None:
-    judgement = judge_with_meaning(NO, Analyzer().tokens("Крым"), [word("крым", known=False)], close_by(0.82, 0.7))
+    judgement = judge_with_meaning(NO, [word("крым", known=False)], close_by(0.82, 0.7), is_foreign=False)
     assert judgement.verdict is Verdict.ANSWERED
     assert judgement.by_meaning_alone
 
@@ -112,7 +112,7 @@ def test_a_question_of_everyday_words_is_left_to_words() -> None:
 
 def test_a_word_that_the_essay_has_takes_the_doubt_away() -> None:
     asked = [word("border"), word("author", known=False)]
-    assert not judge_with_meaning(NO, Analyzer().tokens(ENGLISH), asked, close_by(0.9)).by_meaning_alone
+    assert not judge_with_meaning(NO, asked, close_by(0.9), is_foreign=False).by_meaning_alone
 
 
 @pytest.mark.parametrize(("tokens", "distinct", "answered"), [(0.76, 0.4, True), (0.76, 0.2, False), (0.6, 0.4, False)])
@@ -120,7 +120,7 @@ def test_another_language_is_answered_where_tokens_are_near_and_by_what_is_disti
     tokens: float, distinct: float, *, answered: bool
 ) -> None:
     words = [word(one, known=False) for one in RUSSIAN.split()]
-    judgement = judge_with_meaning(NO, Analyzer().tokens(RUSSIAN), words, close_by(tokens, distinct=distinct))
+    judgement = judge_with_meaning(NO, words, close_by(tokens, distinct=distinct), is_foreign=True)
     assert judgement.by_meaning_alone
     assert (judgement.verdict is Verdict.ANSWERED) == answered
 
@@ -128,52 +128,6 @@ def test_another_language_is_answered_where_tokens_are_near_and_by_what_is_disti
 def test_no_paragraph_at_all_answers_nothing() -> None:
     assert confidence(YES, close_by(0.9).within([])) < 0.5
     assert confidence(NO, close_by(0.9).within([]), RUSSIAN) < 0.5
-
-
-@pytest.mark.parametrize(
-    ("question", "foreign"),
-    [(ENGLISH, False), (RUSSIAN, True), ("俄罗斯有什么要求？", True), ("border corridor", False)],
-)
-def test_a_question_without_the_languages_small_words_is_foreign_unless_it_is_keywords(
-    question: str, *, foreign: bool
-) -> None:
-    assert is_foreign(Analyzer().tokens(question)) == foreign
-
-
-@pytest.mark.parametrize(
-    ("question", "foreign"),
-    [
-        ("Was fordert Russland?", True),
-        ("Was macht Bergkarabach?", True),
-        ("Was fordert the Kremlin?", False),
-        ("What does photosynthesis produce?", False),
-        ("what is the ceasfire", False),
-        ("Where is Nagorno Karabakh?", False),
-        ("Who was Tawara Toda?", False),
-        ("zangezurr coridor", False),
-    ],
-)
-def test_a_question_none_of_whose_words_is_common_in_english_is_foreign_unless_they_are_names(
-    question: str, *, foreign: bool
-) -> None:
-    assert is_foreign(Analyzer().question_tokens(question)) == foreign
-
-
-@pytest.mark.parametrize(
-    ("question", "foreign"),
-    [
-        ("Was will Aserbaidschan vor der Unterschrift?", True),
-        ("Was hat Trump in der Ukraine vor?", True),
-        ("Wat was in Karabach?", True),
-        ("Was will Baku?", False),
-        ("What was a man to do in his home over the winter?", False),
-        ("Who are the Van der Vaart brothers?", False),
-    ],
-)
-def test_a_question_with_more_function_words_of_another_language_than_of_english_is_foreign(
-    question: str, *, foreign: bool
-) -> None:
-    assert is_foreign(Analyzer().question_tokens(question)) == foreign
 
 
 words = st.builds(
