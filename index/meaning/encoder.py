@@ -77,7 +77,7 @@ def _layer(weights: Weights, name: str) -> _Layer:
     queries, keys, values = (_affine(weights, f"{name}.{part}", width) for part in "qkv")
     return _Layer(
         attention_in=_Affine(
-            np.hstack([queries.weights, keys.weights, values.weights]),
+            np.vstack([queries.weights.T, keys.weights.T, values.weights.T]).T,
             np.hstack([queries.bias, keys.bias, values.bias]),
         ),
         attention_out=_affine(weights, f"{name}.ao", width),

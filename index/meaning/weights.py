@@ -88,8 +88,7 @@ class Weights:
 
     def matrix(self, name: str, inputs: int) -> Vectors:
         """A 4-bit tensor as a matrix that inputs are multiplied with from the left: inputs × outputs."""
-        rows = _unpacked(self.blocks(name, inputs)).reshape(-1, inputs)
-        return np.ascontiguousarray(rows.T)
+        return _unpacked(self.blocks(name, inputs)).reshape(-1, inputs).T
 
     def blocks(self, name: str, inputs: int) -> NDArray[np.uint8]:
         """A 4-bit tensor as it lies in the file: rows × blocks × bytes."""
@@ -167,8 +166,11 @@ def _unpacked(blocks: NDArray[np.uint8]) -> Vectors:
     """The weights of blocks: ... × 18 bytes to ... × 32 numbers."""
     scales = blocks[..., :2].copy().view(np.float16).astype(np.float32)
     packed = blocks[..., 2:]
-    halves = np.concatenate([packed & 15, packed >> 4], axis=-1)
-    return np.asarray((halves.astype(np.float32) - ZERO) * scales, dtype=np.float32)
+    weights = np.empty((*packed.shape[:-1], BLOCK), dtype=np.float32)
+    np.subtract(packed & 15, np.float32(ZERO), out=weights[..., : BLOCK // 2])
+    np.subtract(packed >> 4, np.float32(ZERO), out=weights[..., BLOCK // 2 :])
+    weights *= scales
+    return weights
 
 
 def rows_of(blocks: NDArray[np.uint8], rows: NDArray[np.int64]) -> Vectors:

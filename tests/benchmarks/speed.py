@@ -2,7 +2,8 @@
 
 Run it with `python tests/benchmarks/speed.py`:
 
-start  a cold `quoth ask`, against starting Python with numpy and pydantic
+start  a cold `quoth ask` by words, against starting Python with numpy and pydantic
+model  the same with meaning, if its model is installed
 warm   a question on the shipped essay, against the bare call of rank_bm25 on the same paragraphs
 forty  the same on an essay of forty paragraphs
 """
@@ -51,13 +52,20 @@ def run(*command: str) -> Callable[[], object]:
 
 
 def main() -> None:
-    """Print both ratios."""
-    command = str(Path(sys.executable).with_name("quoth"))
-    ours, peer, times = ratio(run(command, "ask", QUESTIONS[0]), run(sys.executable, "-c", "import numpy, pydantic"))
-    print(f"start  {ours * 1e3:7.1f} ms   numpy, pydantic     {peer * 1e3:7.1f} ms   ratio {times:.2f}")
-
+    """Print the ratios."""
+    print_cold("start", "--without", "meaning")
+    print_cold("model")
     print_warm("warm", shipped_essay())
     print_warm("forty", of_forty_paragraphs(shipped_essay()))
+
+
+def print_cold(name: str, *options: str) -> None:
+    """Print what a whole command takes."""
+    command = str(Path(sys.executable).with_name("quoth"))
+    ours, peer, times = ratio(
+        run(command, "ask", QUESTIONS[0], *options), run(sys.executable, "-c", "import numpy, pydantic")
+    )
+    print(f"{name:6} {ours * 1e3:7.1f} ms   numpy, pydantic     {peer * 1e3:7.1f} ms   ratio {times:.2f}")
 
 
 def print_warm(name: str, essay: Essay) -> None:
