@@ -1,4 +1,6 @@
 import logging
+import os
+from errno import EACCES
 from pathlib import Path
 
 import numpy as np
@@ -87,12 +89,20 @@ def test_a_file_whose_parts_do_not_fit_each_other_is_damaged(
     assert "is damaged" in caplog.text
 
 
-def test_a_file_that_can_not_be_opened_is_told(
-    hashes: WordHashes, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    (tmp_path / "notes.meaning.npz").mkdir()
+def test_what_is_no_file_is_not_waited_for(hashes: WordHashes, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "notes.meaning.npz")
     assert not kept(tmp_path / "notes.meaning.npz", hashes)
-    assert "can't be read (Is a directory)" in caplog.text
+
+
+def test_a_file_that_can_not_be_opened_is_told(
+    hashes: WordHashes, file: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_: object) -> None:
+        raise PermissionError(EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", forbidden)
+    assert not kept(file, hashes)
+    assert "can't be read (Permission denied)" in caplog.text
 
 
 def test_the_shipped_essays_states_fit_text_and_model(e5: E5) -> None:
