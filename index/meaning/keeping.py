@@ -43,9 +43,9 @@ def digest(paragraph: Paragraph) -> bytes:
 
 def kept(path: Path, embedder: Embedder) -> dict[bytes, PackedPassage]:
     """The passages in the file, by what they were made of; none where another model made them, or it is damaged."""
-    if not path.is_file():  # nor is a pipe waited for
-        return {}
     try:
+        if not path.is_file():  # nor is a pipe waited for
+            return {}
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             return _passages(file) if str(file["maker"]) == _maker(embedder) else {}
     except OSError as error:
