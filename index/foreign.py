@@ -27,7 +27,7 @@ def is_foreign(tokens: Sequence[Token], language: Language = ENGLISH) -> bool:
         return False
     own = sum(token.is_stop_word for token in tokens)
     if own < FOREIGN_BELOW * len(tokens):
-        return True
+        return not (language.is_english and _is_keywords(tokens))
     return language.is_english and (_is_elsewhere(tokens, own) or _is_unheard_of(tokens))
 
 
@@ -38,6 +38,11 @@ def _is_elsewhere(tokens: Sequence[Token], own: int) -> bool:
     too, 18 seem foreign, without this 2.
     """
     return function_words_elsewhere([token.written for token in tokens]) > own
+
+
+def _is_keywords(tokens: Sequence[Token]) -> bool:
+    """Whether it is English after all, with all small words left out: "peace treaty signature obstacles"."""
+    return all(token.is_stop_word or is_common(token.word) for token in tokens)
 
 
 def _is_unheard_of(tokens: Sequence[Token]) -> bool:

@@ -8,6 +8,8 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from index.essay import Paragraph
 from index.meaning.embedder import Embedder
 from index.meaning.keeping import file_beside
@@ -65,7 +67,10 @@ class Meaning:
         Whatever goes wrong in it, words alone can answer.
         """
         try:
-            return self._interaction.closeness(self._embedder.question(question))
+            close = self._interaction.closeness(self._embedder.question(question))
+            if not np.isfinite(close.near).all():  # and all that follows would be silence
+                raise MeaningError("what it makes of the question is no number")
+            return close
         except Exception as error:
             if not self._told:
                 log.warning("The model failed (%s: %s): words alone answer.", type(error).__name__, error)

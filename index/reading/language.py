@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from index.english import is_common
 from index.languages import ENGLISH, UNKNOWN
 from index.terms import Analyzer
 
@@ -47,7 +48,8 @@ def language_of_text(text: str) -> str:
     if tokens and sum(token.is_stop_word for token in tokens) / len(tokens) >= ENGLISH_FROM:
         return ENGLISH.code
     if len(tokens) < ENOUGH_WORDS:
-        return UNKNOWN.code
+        is_english = all(token.is_stop_word or is_common(token.word) for token in tokens)
+        return ENGLISH.code if tokens and is_english else UNKNOWN.code
     return _named(shown)
 
 

@@ -10,7 +10,13 @@ RUSSIAN = "Чего хочет Баку от Еревана?"
 
 @pytest.mark.parametrize(
     ("question", "foreign"),
-    [(ENGLISH, False), (RUSSIAN, True), ("俄罗斯有什么要求？", True), ("border corridor", False)],
+    [
+        (ENGLISH, False),
+        (RUSSIAN, True),
+        ("俄罗斯有什么要求？", True),
+        ("border corridor", False),
+        ("peace treaty signature obstacles", False),
+    ],
 )
 def test_a_question_without_the_languages_small_words_is_foreign_unless_it_is_keywords(
     question: str, *, foreign: bool

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from index import Answerer, Verdict, shipped_essay
@@ -30,3 +31,15 @@ def test_a_question_at_which_the_model_fails_is_answered_by_words_and_that_is_to
         "The model failed (MemoryError: no room): words alone answer."
     ]
     assert answerer.answer(ASKED) != Answerer(essay).answer(ASKED)
+
+
+def test_a_model_whose_numbers_are_none_is_told_and_words_answer(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(WordHashes):
+        def question(self, text: str) -> QuestionStates:
+            states = super().question(text)
+            return states._replace(states=states.states * np.float32("nan"))
+
+    essay = shipped_essay()
+    answer = Answerer(essay, meaning=Meaning(essay.paragraphs, Broken())).answer(ASKED)
+    assert answer == Answerer(essay).answer(ASKED)
+    assert "no number" in caplog.text

@@ -39,6 +39,13 @@ def test_in_too_few_words_no_language_is_seen(text: str) -> None:
     assert language_of_text(text) == "und"
 
 
+@pytest.mark.parametrize(
+    "text", ["Dogs bark loudly. Cats sleep daily.", "Photosynthesis converts sunlight into chemical energy."]
+)
+def test_a_few_english_words_are_english(text: str) -> None:
+    assert language_of_text(text) == "en"
+
+
 def test_english_shows_itself_without_a_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.reading.language._named", lambda _: pytest.fail("the library was asked"))
     assert language_of_text(ENGLISH) == "en"
