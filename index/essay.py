@@ -28,6 +28,8 @@ class Paragraph(Frozen):
     number: int
     text: str
     sentences: tuple[Sentence, ...]
+    page: int | None = None
+    """The page on which it begins, as the file counts them from 1; formats without pages have none."""
 
 
 class Section(Frozen):
@@ -58,10 +60,12 @@ class Citation(Frozen):
     section_number: int
     section: str
     paragraph: int
+    page: int | None = None
 
     def __str__(self) -> str:
         section = f"§{self.section_number} {self.section}" if self.section_number else self.section
-        return f"{section}, ¶{self.paragraph}"
+        page = f" (page {self.page})" if self.page else ""
+        return f"{section}, ¶{self.paragraph}{page}"
 
 
 class Essay(Frozen):
@@ -97,4 +101,5 @@ class Essay(Frozen):
             section_number=section.number,
             section=section.heading,
             paragraph=paragraph.number,
+            page=paragraph.page,
         )
