@@ -2,9 +2,10 @@
 
 from index.answer import Answer, Explanation, Quote, Verdict, WordWorth
 from index.answering import LONGEST_QUESTION, QUOTES_SHOWN, Answerer
-from index.errors import EssayError, QuestionError, QuothError, UnknownReferenceError
+from index.errors import EssayError, QuestionError, QuothError, UnknownEssayError, UnknownReferenceError
 from index.essay import Citation, Essay, LeftOut, Paragraph, Section, Sentence
 from index.essays import shipped_essay
+from index.library import Library
 from index.vocabulary import Reason
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "EssayError",
     "Explanation",
     "LeftOut",
+    "Library",
     "Paragraph",
     "QuestionError",
     "Quote",
@@ -24,6 +26,7 @@ __all__ = [
     "Reason",
     "Section",
     "Sentence",
+    "UnknownEssayError",
     "UnknownReferenceError",
     "Verdict",
     "WordWorth",

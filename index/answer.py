@@ -70,6 +70,8 @@ class Answer(Frozen):
     """Questions that the essay answers, where this one was none or had no answer."""
     section: str | None = None
     """The section that was asked, where it was not the whole essay."""
+    essays_asked: int = 1
+    """Of how many essays it was asked; where of several, every citation has to say which."""
 
     def to_json(self, *, ascii_only: bool = False) -> str:
         """One JSON object: question, verdict, quotes, nearest; with explanations where there are any."""

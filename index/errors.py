@@ -2,11 +2,12 @@
 
 QuothError
 ├── EssayError             the essay's file can't be read as an essay
+├── UnknownEssayError      no essay of a library goes by a name
 ├── UnknownReferenceError  a reference points at nothing in the essay
 └── QuestionError          the question can't be asked as it stands
 """
 
-__all__ = ["EssayError", "QuestionError", "QuothError", "UnknownReferenceError"]
+__all__ = ["EssayError", "QuestionError", "QuothError", "UnknownEssayError", "UnknownReferenceError"]
 
 
 class QuothError(Exception):
@@ -23,3 +24,7 @@ class UnknownReferenceError(QuothError):
 
 class QuestionError(QuothError):
     """A question that is too long to be one."""
+
+
+class UnknownEssayError(QuothError):
+    """No essay of a library goes by this name, or more than one."""

@@ -67,6 +67,11 @@ class Citation(Frozen):
         page = f" (page {self.page})" if self.page else ""
         return f"{section}, ¶{self.paragraph}{page}"
 
+    @property
+    def with_essay(self) -> str:
+        """The same with the essay it stands in, for where there are several."""
+        return f"{self.essay}, {self}"
+
 
 class Essay(Frozen):
     """One document as its reader sees it. Sections stand in order; the opening comes first if there is one."""
