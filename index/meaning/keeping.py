@@ -5,7 +5,7 @@ was made of, so that of an essay that changed, or was half read, only what is ne
 """
 
 import logging
-import os
+import secrets
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -47,7 +47,7 @@ def kept(path: Path, embedder: Embedder) -> dict[bytes, PackedPassage]:
         if not path.is_file():  # nor is a pipe waited for
             return {}
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            return _passages(file) if str(file["maker"]) == _maker(embedder) else {}
+            return _passages(file, embedder.dimension) if str(file["maker"]) == _maker(embedder) else {}
     except OSError as error:
         log.warning("%s can't be read (%s): the essay is read for its meaning anew.", path, error.strerror)
     except UNREADABLE:
@@ -61,12 +61,12 @@ def keep(path: Path, passages: Mapping[bytes, PackedPassage], embedder: Embedder
     Raises:
         OSError: it can't be written.
     """
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
         with unfinished.open("wb") as file:
             np.savez(file, allow_pickle=False, maker=np.array(_maker(embedder)), **_arrays(passages))
         unfinished.replace(path)
-    except OSError:
+    except BaseException:  # whoever breaks it off leaves nothing behind either
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise
@@ -86,14 +86,30 @@ def _arrays(passages: Mapping[bytes, PackedPassage]) -> dict[str, NDArray[Any]]:
     }
 
 
-def _passages(file: Mapping[str, NDArray[Any]]) -> dict[bytes, PackedPassage]:
+def _passages(file: Mapping[str, NDArray[Any]], dimension: int) -> dict[bytes, PackedPassage]:
     tokens, counts = file["tokens"], file["counts"]
     columns = [_cut(file[name], counts if name == "sentences" else tokens) for name in PackedPassage._fields]
     found = zip(file["digests"].tolist(), zip(*columns, strict=True), strict=True)
-    return {made_of: PackedPassage(*arrays) for made_of, arrays in found}
+    passages = {made_of: PackedPassage(*arrays) for made_of, arrays in found}
+    if not all(_is_whole(passage, dimension) for passage in passages.values()):
+        raise ValueError("a passage is not what was kept")
+    return passages
+
+
+def _is_whole(passage: PackedPassage, dimension: int) -> bool:
+    """Whether it is what `pack` makes: anybody could have written the file."""
+    levels, steps, pieces, sentences = passage
+    have_types = levels.dtype == np.uint8 and steps.dtype == np.float32 and pieces.dtype == sentences.dtype == np.int32
+    have_shapes = levels.shape == (len(pieces), dimension // 2) and steps.ndim == pieces.ndim == sentences.ndim == 1
+    return bool(
+        have_types
+        and have_shapes
+        and np.isfinite(steps).all()
+        and (np.diff(sentences, prepend=0, append=len(pieces) - 1) >= 0).all()  # rising, and in range
+    )
 
 
 def _cut(array: NDArray[Any], lengths: NDArray[np.int64]) -> Sequence[NDArray[Any]]:
-    if lengths.sum() != len(array):
+    if lengths.dtype != np.int64 or lengths.min(initial=1) < 1 or lengths.sum() != len(array):
         raise ValueError("the file holds more or less than it says")
     return np.split(array, np.cumsum(lengths)[:-1])

