@@ -66,10 +66,9 @@ def keep(path: Path, passages: Mapping[bytes, PackedPassage], embedder: Embedder
         with unfinished.open("wb") as file:
             np.savez(file, allow_pickle=False, maker=np.array(_maker(embedder)), **_arrays(passages))
         unfinished.replace(path)
-    except BaseException:  # whoever breaks it off leaves nothing behind either
-        with suppress(OSError):
+    finally:
+        with suppress(OSError):  # nothing is there unless something went wrong, or somebody broke it off
             unfinished.unlink(missing_ok=True)
-        raise
 
 
 def _maker(embedder: Embedder) -> str:
