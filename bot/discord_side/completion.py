@@ -9,6 +9,7 @@ from discord.app_commands import Choice
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
+from bot.discord_side.replies.ids import tag
 from index import Essay, Section
 
 __all__ = ["complete_essay", "complete_reference", "complete_section"]
@@ -26,7 +27,10 @@ def complete_essay(essays: Mapping[str, Essay], typed: str) -> list[Choice[str]]
     titles = Counter(essay.title for essay in essays.values())
     labels = {name: f"{essay.title} {essay.author or ''} {name}"[:TEXT_SHOWN] for name, essay in essays.items()}
     return [
-        Choice(name=_short(title if titles[title] == 1 else f"{name}: {title}"), value=name[:LONGEST_NAME])
+        Choice(
+            name=_short(title if titles[title] == 1 and title.strip() else f"{name}: {title}"),
+            value=name if len(name) <= LONGEST_NAME else tag(name),
+        )
         for name in _alike(labels, typed)
         for title in [essays[name].title]
     ]

@@ -47,7 +47,9 @@ class Shelf(NamedTuple):
         Raises:
             UnknownEssayError: none is called so, or more than one.
         """
-        return self.library.named(named) if named else self.essay_for(channel)
+        if not named:
+            return self.essay_for(channel)
+        return self.passages.tagged(named) or self.library.named(named)  # a tag stands for a name that is too long
 
     def opened(self, named: str | None, channel: object) -> str:
         """The essay to be read in, where it can be only one.

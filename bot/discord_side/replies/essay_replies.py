@@ -16,6 +16,7 @@ from bot.discord_side.replies.wording import (
     ESSAYS,
     GONE,
     GONE_ESSAY,
+    GONE_FROM_ESSAYS,
     LATER,
     MORE_PASSAGES,
     PAGE,
@@ -30,6 +31,7 @@ __all__ = [
     "contents_reply",
     "delete_button",
     "essays_reply",
+    "gone_reply",
     "markdown_reply",
     "more_reply",
     "sentence_reply",
@@ -57,11 +59,16 @@ def markdown_reply(markdown: str, _: Form) -> Reply:
     return Reply((markdown,))
 
 
+def gone_reply(passages: Passages, form: Form) -> Reply:
+    """A passage is not found again."""
+    return sentence_reply(GONE_FROM_ESSAYS if passages.several else GONE, form)
+
+
 def more_reply(passages: Passages, refs: Sequence[Ref], form: Form) -> Reply:
     """The marks of further passages, each with a button to its context; what does not fit is behind one more."""
     places = [place for place in map(passages.find, refs) if place]
     if not places:
-        return sentence_reply(GONE, form)
+        return gone_reply(passages, form)
     best, *others = [_passage(place, with_essay=passages.several) for place in places]
     room = Room.of(form)
     first = mark_as_fits(best, room, form)

@@ -7,13 +7,13 @@ comes by the same ones.
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from bot.discord_side.replies.essay_replies import contents_button, delete_button, sentence_reply
+from bot.discord_side.replies.essay_replies import contents_button, delete_button, gone_reply, sentence_reply
 from bot.discord_side.replies.fitting import Room
 from bot.discord_side.replies.ids import Action, Kind, Ref
 from bot.discord_side.replies.passages import Passages, Place
 from bot.discord_side.replies.quotations import citation_line, cited, quoted, quoted_as_fits
 from bot.discord_side.replies.reply import Button, Form, Reply
-from bot.discord_side.replies.wording import EARLIER, EMPTY, GONE, LATER
+from bot.discord_side.replies.wording import EARLIER, EMPTY, LATER
 from index import Paragraph, Section
 
 __all__ = ["context_reply", "passage_reply"]
@@ -27,7 +27,7 @@ def context_reply(passages: Passages, ref: Ref, form: Form) -> Reply:
     """The paragraph, standing out, between as much of its neighbours as fits; of a long one the page that is meant."""
     place = passages.find(ref)
     if place is None:
-        return sentence_reply(GONE, form)
+        return gone_reply(passages, form)
     whole = _block(passages, place, (0, len(place.paragraph.text)), form, stands_out=True)
     room = Room.of(form).without(whole)
     if min(room) < 0:

@@ -14,6 +14,7 @@ __all__ = [
     "ESSAYS",
     "GONE",
     "GONE_ESSAY",
+    "GONE_FROM_ESSAYS",
     "HELPFUL",
     "IN_CONTEXT",
     "LATER",
@@ -41,6 +42,7 @@ SUGGESTED = "You could ask:"
 
 # Passages and contents.
 GONE = "That passage is no longer in the essay: it was changed since. Ask again, and I look in what it says now."
+GONE_FROM_ESSAYS = "That passage is no longer here: its essay was changed since, or taken away. Ask again."
 GONE_ESSAY = "That essay is no longer here, at least not by the name it had: /contents says what is."
 ESSAYS = "**{count} essays**"
 EMPTY = "{section} has a heading and no text."

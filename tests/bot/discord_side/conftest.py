@@ -48,17 +48,18 @@ def shelved(asked: Asked) -> Library:
     return Library({"essay": answerer.essay}, lambda _: answerer)
 
 
-def prompt_bot(asked: Asked = SHIPPED, **settings: Any) -> QuothBot:  # noqa: ANN401 - any setting
+def prompt_bot(asked: Asked | Shelves = SHIPPED, **settings: Any) -> QuothBot:  # noqa: ANN401 - any setting
     """A bot that is not started yet, with these settings; asking is not slowed down unless they say so."""
     chosen: dict[str, Any] = {"questions_per_user": 10_000, "questions_per_channel": 10_000, **settings}
     operators = Settings(_env_file=None, **chosen)  # type: ignore[call-arg]
-    return _Prompt(Shelves(shelved(asked), operators), operators, Metrics(), guild_ready_timeout=0.01)
+    shelves = asked if isinstance(asked, Shelves) else Shelves(shelved(asked), operators)
+    return _Prompt(shelves, operators, Metrics(), guild_ready_timeout=0.01)
 
 
 @asynccontextmanager
 async def on_discord(
     local: LocalDiscord,
-    asked: Asked = SHIPPED,
+    asked: Asked | Shelves = SHIPPED,
     **settings: Any,  # noqa: ANN401 - any setting
 ) -> AsyncIterator[QuothBot]:
     """A bot in this process."""
