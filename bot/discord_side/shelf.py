@@ -49,7 +49,8 @@ class Shelf(NamedTuple):
         """
         if not named:
             return self.essay_for(channel)
-        return self.passages.tagged(named) or self.library.named(named)  # a tag stands for a name that is too long
+        offered = named if named in self.library.essays else self.passages.tagged(named)  # as `completion` has it
+        return offered or self.library.named(named)
 
     def opened(self, named: str | None, channel: object) -> str:
         """The essay to be read in, where it can be only one.
