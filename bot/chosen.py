@@ -5,11 +5,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from bot.evidence import Without, meaning_of, reasons
-from index import Answerer, Essay, shipped_essay
+from index import Answerer, Essay, Library, shipped_essay
 from index.essays import SHIPPED_ESSAY
 from index.vocabulary import read_glossary
 
-__all__ = ["answerer_for", "essay_for"]
+__all__ = ["answerer_for", "essay_for", "library_for"]
 
 
 def essay_for(named: Path | None) -> Essay:
@@ -28,6 +28,12 @@ def answerer_for(named: Path | None, without: Collection[Without] = (), *, expla
     path = _path(named) or SHIPPED_ESSAY
     meaning = meaning_of(essay, path, without)
     return Answerer(essay, read_glossary(path), reasons(without), meaning=meaning, explains=explains)
+
+
+def library_for(named: Path | None, without: Collection[Without] = ()) -> Library:
+    """The essay alone, ready to be asked on Discord."""
+    answerer = answerer_for(named, without)
+    return Library({(_path(named) or SHIPPED_ESSAY).stem: answerer.essay}, lambda _: answerer)
 
 
 def _path(named: Path | None) -> Path | None:

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.chosen import answerer_for, essay_for
+from bot.chosen import answerer_for, essay_for, library_for
 from bot.errors import BAD_INPUT, errors_as_sentences
 from bot.evidence import Without
 from bot.layout import answer_lines, contents_lines, passage_lines
@@ -178,7 +178,7 @@ def serve(essay: EssayOption = None, without: WithoutOption = []) -> None:
     from bot.settings import load_settings
 
     gc.enable()
-    run_bot(partial(answerer_for, essay, without), load_settings())
+    run_bot(partial(library_for, essay, without), load_settings())
 
 
 @app.command()

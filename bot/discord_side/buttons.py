@@ -10,10 +10,12 @@ from discord.ext import commands
 from bot.discord_side.delivery import Compose
 from bot.discord_side.feedback import reason_form, reason_given
 from bot.discord_side.interactions import attend, say
-from bot.discord_side.replies.essay_replies import contents_reply, more_reply, sentence_reply
+from bot.discord_side.replies.essay_replies import contents_reply, essays_reply, more_reply, sentence_reply
 from bot.discord_side.replies.ids import Action, Kind, parse_id
 from bot.discord_side.replies.leafing import context_reply
 from bot.discord_side.replies.pages import NOT_COUNTED, NOT_YOURS, OUTDATED, THANKS
+from bot.discord_side.replies.passages import Passages
+from bot.discord_side.shelf import Shelf
 from index import QuothError
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ class QuothButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=OURS)
         if action is None:
             await say(interaction.client, interaction, partial(sentence_reply, OUTDATED))
         else:
-            await _clicked(interaction.client, interaction, action)
+            await attend(interaction.client, interaction, partial(_clicked, interaction.client, interaction, action))
 
 
 class Forms(commands.Cog):
@@ -64,44 +66,55 @@ class Forms(commands.Cog):
         action = parse_id(str(interaction.data.get("custom_id")))
         if action and action.kind is Kind.REASON:
             reason = reason_given(interaction.data)
-            await attend(self._bot, interaction, partial(_count, self._bot, interaction, UNHELPFUL, reason))
+            await attend(self._bot, interaction, lambda _: _count(self._bot, interaction, UNHELPFUL, reason))
 
 
-async def _clicked(bot: "QuothBot", interaction: discord.Interaction, action: Action) -> None:
-    passages = bot.desk.passages
+async def _clicked(bot: "QuothBot", interaction: discord.Interaction, action: Action, shelf: Shelf) -> None:
     match action.kind:
-        case Kind.CONTEXT:
-            await say(bot, interaction, partial(context_reply, passages, action.refs[0]))
-        case Kind.MORE:
-            await say(bot, interaction, partial(more_reply, passages, action.refs))
-        case Kind.LEAF:
-            await _leaf(bot, interaction, partial(context_reply, passages, action.refs[0]))
-        case Kind.CONTENTS:
-            await _leaf(bot, interaction, partial(contents_reply, passages.essay, page=action.number))
-        case Kind.HELPFUL | Kind.UNHELPFUL if not bot.settings.feedback:  # on an answer from before
-            await say(bot, interaction, partial(sentence_reply, NOT_COUNTED))
+        case Kind.CONTEXT | Kind.MORE:
+            await _show(bot, interaction, _opened(shelf.passages, action))
+        case Kind.LEAF | Kind.CONTENTS | Kind.ESSAYS:
+            await _leaf(bot, interaction, _opened(shelf.passages, action))
+        case Kind.HELPFUL | Kind.UNHELPFUL if not shelf.feedback:  # on an answer from before
+            await _show(bot, interaction, partial(sentence_reply, NOT_COUNTED))
         case Kind.HELPFUL:
-            await attend(bot, interaction, partial(_count, bot, interaction, HELPFUL))
+            await _count(bot, interaction, HELPFUL)
         case Kind.UNHELPFUL:
-            form = reason_form(Action(Kind.REASON, action.refs))
-            await attend(bot, interaction, partial(bot.delivery.open_form, interaction, form))
+            await bot.delivery.open_form(interaction, reason_form(Action(Kind.REASON, action.refs)))
         case Kind.DELETE:
-            await attend(bot, interaction, partial(_delete, bot, interaction, asker=action.number))
+            await _delete(bot, interaction, asker=action.number)
         case Kind.REASON:
-            await say(bot, interaction, partial(sentence_reply, OUTDATED))  # a form's id, which no button bears
+            await _show(bot, interaction, partial(sentence_reply, OUTDATED))  # a form's id, which no button bears
+
+
+def _opened(passages: Passages, action: Action) -> Compose:
+    """What a button leads to, among what may be read here."""
+    match action.kind:
+        case Kind.MORE:
+            return partial(more_reply, passages, action.refs)
+        case Kind.CONTENTS:
+            return partial(contents_reply, passages, passages.tagged(action.essay), page=action.number)
+        case Kind.ESSAYS:
+            return partial(essays_reply, passages, page=action.number)
+        case _:
+            return partial(context_reply, passages, action.refs[0])
 
 
 async def _count(bot: "QuothBot", interaction: discord.Interaction, kind: str, reason: str = "") -> None:
     bot.metrics.feedback(kind, reason)
-    await bot.delivery.respond(interaction, partial(sentence_reply, THANKS), ephemeral=True)
+    await _show(bot, interaction, partial(sentence_reply, THANKS))
+
+
+async def _show(bot: "QuothBot", interaction: discord.Interaction, compose: Compose) -> None:
+    await bot.delivery.respond(interaction, compose, ephemeral=True)
 
 
 async def _leaf(bot: "QuothBot", interaction: discord.Interaction, compose: Compose) -> None:
     """Turn the page in a message that only the reader sees; what others read stays as it is."""
     if interaction.message and interaction.message.flags.ephemeral:
-        await attend(bot, interaction, partial(bot.delivery.turn, interaction, compose))
+        await bot.delivery.turn(interaction, compose)
     else:
-        await say(bot, interaction, compose)
+        await _show(bot, interaction, compose)
 
 
 async def _delete(bot: "QuothBot", interaction: discord.Interaction, asker: int) -> None:

@@ -17,11 +17,11 @@ from bot.discord_side.health import Metrics, is_connected
 from bot.discord_side.interactions import answer_error
 from bot.discord_side.invitation import invitation
 from bot.discord_side.messages import Messages
-from bot.discord_side.replies.reply import Form
+from bot.discord_side.shelf import Shelves
 from bot.discord_side.syncing import Payload, payloads, sync_if_changed
 from bot.discord_side.work import Work
 from bot.settings import Settings, load_settings
-from index import Answerer, shipped_essay
+from index import Answerer, Library, shipped_essay
 
 __all__ = ["INTENTS", "QuothBot", "offered_commands"]
 
@@ -41,9 +41,9 @@ class _Tree(app_commands.CommandTree["QuothBot"]):
 
 
 class QuothBot(commands.AutoShardedBot):
-    """Answers questions about one essay. Keeps no messages and no members: nothing here needs them."""
+    """Answers questions about essays. Keeps no messages and no members: nothing here needs them."""
 
-    def __init__(self, answerer: Answerer, settings: Settings, metrics: Metrics, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, shelves: Shelves, settings: Settings, metrics: Metrics, **options: Any) -> None:  # noqa: ANN401
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -59,15 +59,14 @@ class QuothBot(commands.AutoShardedBot):
             shard_count=settings.shard_count,
             **options,
         )
+        self.shelves = shelves
         self.settings = settings
         self.metrics = metrics
         self._seen: LRUCache[int, None] = LRUCache(MOST_SEEN)
         metrics.watch(lambda: is_connected(self))
         self.work = Work()
-        self.desk = Desk(
-            answerer, metrics, per_user=settings.questions_per_user, per_channel=settings.questions_per_channel
-        )
-        self.delivery = Delivery(Form.PLAIN if settings.plain_text else Form.RICH)
+        self.desk = Desk(metrics, per_user=settings.questions_per_user, per_channel=settings.questions_per_channel)
+        self.delivery = Delivery(shelves.form_at)
 
     @property
     def called(self) -> str:
@@ -104,6 +103,8 @@ class QuothBot(commands.AutoShardedBot):
 
 async def offered_commands() -> list[Payload]:
     """The commands, as Discord is told of them; they are the same for every essay."""
-    bot = QuothBot(Answerer(shipped_essay()), load_settings(), Metrics())
+    essay, settings = shipped_essay(), load_settings()
+    library = Library({essay.title: essay}, lambda _: Answerer(essay))
+    bot = QuothBot(Shelves(library, settings), settings, Metrics())
     await bot.add_cog(Commands(bot))
     return await payloads(bot.tree)

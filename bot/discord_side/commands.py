@@ -1,22 +1,25 @@
 """The commands: what each takes, and what it answers."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_side.addressed import plain, talk_in
-from bot.discord_side.completion import complete_reference, complete_section
+from bot.discord_side.completion import complete_essay, complete_reference, complete_section
 from bot.discord_side.delivery import Compose
 from bot.discord_side.desk import Question
 from bot.discord_side.interactions import respond, say
 from bot.discord_side.replies.answer_replies import answer_reply
-from bot.discord_side.replies.essay_replies import contents_reply, markdown_reply, sentence_reply
+from bot.discord_side.replies.essay_replies import contents_reply, essays_reply, markdown_reply, sentence_reply
 from bot.discord_side.replies.leafing import passage_reply
 from bot.discord_side.replies.pages import NO_WORDS, about, help_text, privacy
-from index import LONGEST_QUESTION, Section, UnknownReferenceError
+from bot.discord_side.shelf import Shelf, Visibility, guild_of
+from index import LONGEST_QUESTION, Essay, UnknownEssayError, UnknownReferenceError
 from index.references import find_reference
 
 if TYPE_CHECKING:
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Commands"]
 
 ALONE = "alone"
-Visibility = Literal["everyone", "only me"]
 
 
 class Commands(commands.Cog):
@@ -42,94 +44,160 @@ class Commands(commands.Cog):
     @app_commands.command(description="Ask the essay; it answers in its own words.")
     @app_commands.describe(
         question="Your question, in your own words.",
+        essay="Ask this essay alone, where there are several.",
         section="Look only in this section.",
-        visibility="Who sees the answer; everyone, if you don't say.",
+        visibility="Who sees the answer; everyone, if neither you nor this server say otherwise.",
     )
     async def ask(
         self,
         interaction: discord.Interaction,
         question: app_commands.Range[str, 1, LONGEST_QUESTION],
+        essay: str | None = None,
         section: str | None = None,
-        visibility: Visibility = "everyone",
+        visibility: Visibility | None = None,
     ) -> None:
         """Answer in the channel, or for the asker alone."""
-        ephemeral = visibility == "only me"
-        asker, channel = _asker_and_channel(interaction)
-        # What somebody asks for themselves alone is not to show in what others read.
-        talk = (channel, asker, ALONE) if ephemeral else talk_in(interaction.channel, channel, asker)
-        asked = Question("ask", plain(question), asker, channel, talk)
-        composing = partial(self._answer, asked, section, ephemeral=ephemeral)
-        await respond(self._bot, interaction, composing, ephemeral=ephemeral)
+
+        async def composing(shelf: Shelf) -> Compose:
+            ephemeral = shelf.is_for_one(visibility)
+            asker, channel = _asker_and_channel(interaction)
+            # What somebody asks for themselves alone is not to show in what others read.
+            talk = (channel, asker, ALONE) if ephemeral else talk_in(interaction.channel, channel, asker)
+            asked = Question("ask", plain(question), asker, channel, talk, shelf.library)
+            with self._counted(asked):
+                asked = _narrowed(asked, shelf, interaction.channel, essay, section)
+            return await self._answer(shelf, asked, ephemeral=ephemeral)
+
+        await respond(self._bot, interaction, composing, visibility)
 
     async def find(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Look for what somebody's message says; only whoever looks sees it."""
-        asked = Question("find", plain(message.content)[:LONGEST_QUESTION], *_asker_and_channel(interaction), talk=None)
-        if asked.text:
-            await respond(self._bot, interaction, partial(self._answer, asked, ephemeral=True), ephemeral=True)
+        text = plain(message.content)[:LONGEST_QUESTION]
+
+        async def composing(shelf: Shelf) -> Compose:
+            essay = shelf.essay_for(interaction.channel)
+            asked = Question("find", text, *_asker_and_channel(interaction), None, shelf.library, essay)
+            return await self._answer(shelf, asked, ephemeral=True)
+
+        if text:
+            await respond(self._bot, interaction, composing, "only me")
         else:
             await say(self._bot, interaction, partial(sentence_reply, NO_WORDS))
 
     @app_commands.command(description="Show a passage as it stands: ¶8, 2.3, or a heading.")
-    @app_commands.describe(ref="¶8, ¶8–9, §2, 2.3 (third paragraph of section 2), or a heading's beginning.")
-    async def cite(self, interaction: discord.Interaction, ref: app_commands.Range[str, 1, 200]) -> None:
-        """Quote what a reference points at, for everyone."""
-        asked = Question("cite", ref, *_asker_and_channel(interaction), talk=None)
-        await respond(self._bot, interaction, partial(self._passage, asked), ephemeral=False)
+    @app_commands.describe(
+        ref="¶8, ¶8–9, §2, 2.3 (third paragraph of section 2), or a heading's beginning.",
+        essay="Look in this essay, where there are several.",
+    )
+    async def cite(
+        self,
+        interaction: discord.Interaction,
+        ref: app_commands.Range[str, 1, 200],
+        essay: str | None = None,
+    ) -> None:
+        """Quote what a reference points at."""
+
+        async def composing(shelf: Shelf) -> Compose:
+            asker, channel = _asker_and_channel(interaction)
+            self._bot.desk.admit(Question("cite", ref, asker, channel, None, shelf.library))
+            name = shelf.opened(essay, interaction.channel)
+            found = find_reference(shelf.library.essays[name], ref)
+            return partial(passage_reply, shelf.passages, name, found, asker=asker)
+
+        await respond(self._bot, interaction, composing)
 
     @app_commands.command(description="Leaf through the essay's sections.")
-    async def contents(self, interaction: discord.Interaction) -> None:
-        """The sections, with buttons to leaf on."""
-        await respond(self._bot, interaction, self._contents, ephemeral=True)
+    @app_commands.describe(essay="Leaf through this essay, where there are several.")
+    async def contents(self, interaction: discord.Interaction, essay: str | None = None) -> None:
+        """The sections, with buttons to leaf on; of several essays first which there are."""
+
+        async def composing(shelf: Shelf) -> Compose:
+            name = shelf.asked(essay, interaction.channel)
+            if name is None:
+                return partial(essays_reply, shelf.passages)
+            suggestions = await self._bot.desk.suggestions(shelf.library, name)
+            return partial(contents_reply, shelf.passages, name, suggestions=suggestions)
+
+        await respond(self._bot, interaction, composing, "only me")
 
     @app_commands.command(description="What Quoth is, and which essay it answers from.")
     async def about(self, interaction: discord.Interaction) -> None:
         """The essay, its author, and the version."""
-        await say(self._bot, interaction, partial(markdown_reply, about(self._bot.desk.answerer.essay)))
+
+        async def composing(shelf: Shelf) -> Compose:
+            return partial(markdown_reply, about(tuple(shelf.library.essays.values())))
+
+        await respond(self._bot, interaction, composing, "only me")
 
     @app_commands.command(description="How to ask.")
     async def help(self, interaction: discord.Interaction) -> None:
         """Every way to ask."""
-        await say(self._bot, interaction, partial(markdown_reply, help_text(self._bot.called)))
+
+        async def composing(shelf: Shelf) -> Compose:
+            return partial(markdown_reply, help_text(self._bot.called, several=shelf.passages.several))
+
+        await respond(self._bot, interaction, composing, "only me")
 
     @app_commands.command(description="What Quoth keeps of what you say, and for how long.")
     async def privacy(self, interaction: discord.Interaction) -> None:
         """What is kept."""
         await say(self._bot, interaction, partial(markdown_reply, privacy()))
 
+    @ask.autocomplete("essay")
+    @cite.autocomplete("essay")
+    @contents.autocomplete("essay")
+    async def _complete_essay(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        shelf = await self._bot.shelves.at(guild_of(interaction))
+        return complete_essay(shelf.library.essays, typed)
+
     @ask.autocomplete("section")
-    async def _complete_section(self, _: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return complete_section(self._bot.desk.answerer.essay, typed)
+    async def _complete_section(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        essay = await self._essay_typed(interaction)
+        return complete_section(essay, typed) if essay else []
 
     @cite.autocomplete("ref")
-    async def _complete_reference(self, _: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return complete_reference(self._bot.desk.answerer.essay, typed)
+    async def _complete_reference(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        essay = await self._essay_typed(interaction)
+        return complete_reference(essay, typed) if essay else []
 
-    async def _answer(self, asked: Question, section: str | None = None, *, ephemeral: bool) -> Compose:
+    async def _essay_typed(self, interaction: discord.Interaction) -> Essay | None:
+        """The essay that the other options mean so far, if they do."""
+        shelf = await self._bot.shelves.at(guild_of(interaction))
         try:
-            asked = asked._replace(section=self._section(section))
-        except UnknownReferenceError:
-            self._bot.desk.admit(asked)  # it counts as a question
-            raise
-        answer = (await self._bot.desk.ask(asked)).answer
-        asker = None if ephemeral else asked.asker
-        return partial(answer_reply, answer, asker=asker, echo=True, feedback=self._bot.settings.feedback)
-
-    def _section(self, named: str | None) -> Section | None:
-        if not named:
+            return shelf.library.essays[shelf.opened(interaction.namespace.essay, interaction.channel)]
+        except UnknownEssayError:
             return None
-        [(section, paragraphs), *more] = find_reference(self._bot.desk.answerer.essay, named)
-        if more or paragraphs != section.paragraphs:
-            raise UnknownReferenceError(f"“{named}” is no single section: choose one of those that are offered.")
-        return section
 
-    async def _passage(self, asked: Question) -> Compose:
-        self._bot.desk.admit(asked)
-        passages = self._bot.desk.passages
-        return partial(passage_reply, passages, find_reference(passages.essay, asked.text), asker=asked.asker)
+    async def _answer(self, shelf: Shelf, asked: Question, *, ephemeral: bool) -> Compose:
+        return partial(
+            answer_reply,
+            (await self._bot.desk.ask(asked)).answer,
+            asker=None if ephemeral else asked.asker,
+            echo=True,
+            feedback=shelf.feedback,
+            several=shelf.passages.several,
+            asked=shelf.title(asked.essay),
+        )
 
-    async def _contents(self) -> Compose:
-        desk = self._bot.desk
-        return partial(contents_reply, desk.answerer.essay, suggestions=await desk.suggestions())
+    @contextmanager
+    def _counted(self, asked: Question) -> Iterator[None]:
+        """What can't even be looked for counts as a question too."""
+        try:
+            yield
+        except (UnknownEssayError, UnknownReferenceError):
+            self._bot.desk.admit(asked)
+            raise
+
+
+def _narrowed(asked: Question, shelf: Shelf, channel: object, essay: str | None, section: str | None) -> Question:
+    """The same question of one essay, or of one section of it, where that is what is meant."""
+    if not section:
+        return asked._replace(essay=shelf.asked(essay, channel))
+    name = shelf.opened(essay, channel)
+    [(found, paragraphs), *more] = find_reference(shelf.library.essays[name], section)
+    if more or paragraphs != found.paragraphs:
+        raise UnknownReferenceError(f"“{section}” is no single section: choose one of those that are offered.")
+    return asked._replace(essay=name, section=found)
 
 
 def _asker_and_channel(interaction: discord.Interaction) -> tuple[int, int]:

@@ -1,30 +1,45 @@
-"""What Discord offers while somebody types a section or a reference."""
+"""What Discord offers while somebody types an essay, a section or a reference."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
 from itertools import islice
+from typing import TypeVar
 
 from discord.app_commands import Choice
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
+from bot.discord_side.replies.ids import tag
 from index import Essay, Section
 
-__all__ = ["complete_reference", "complete_section"]
+__all__ = ["complete_essay", "complete_reference", "complete_section"]
 
 MOST_CHOICES = 25  # Discord's limit
 LONGEST_NAME = 100  # characters, Discord's limit
 TEXT_SHOWN = 2 * LONGEST_NAME  # of a paragraph; more than enough, however much of it is white space
 ALIKE = 65  # of 100: a wrong letter or two in a word
 
+Key = TypeVar("Key", bound=Hashable)
+
+
+def complete_essay(essays: Mapping[str, Essay], typed: str) -> list[Choice[str]]:
+    """The essays whose title, author or name holds what is typed, or nearly does; with nothing typed the first ones."""
+    titles = Counter(essay.title for essay in essays.values())
+    labels = {name: f"{essay.title} {essay.author or ''} {name}"[:TEXT_SHOWN] for name, essay in essays.items()}
+    return [
+        Choice(
+            name=_short(title if titles[title] == 1 and title.strip() else f"{name}: {title}"),
+            value=name if len(name) <= LONGEST_NAME else tag(name),
+        )
+        for name in _alike(labels, typed)
+        for title in [essays[name].title]
+    ]
+
 
 def complete_section(essay: Essay, typed: str) -> list[Choice[str]]:
     """The sections whose heading holds what is typed, or nearly does; with nothing typed the first ones."""
     labels = {place: section.label for place, section in enumerate(essay.sections)}
-    found = process.extract(
-        typed, labels, scorer=fuzz.partial_ratio, processor=default_process, score_cutoff=ALIKE, limit=MOST_CHOICES
-    )
-    places = [place for _, _, place in found] if typed.strip() else list(labels)
-    return [_section_choice(essay.sections[place]) for place in places[:MOST_CHOICES]]
+    return [_section_choice(essay.sections[place]) for place in _alike(labels, typed)]
 
 
 def complete_reference(essay: Essay, typed: str) -> list[Choice[str]]:
@@ -33,6 +48,16 @@ def complete_reference(essay: Essay, typed: str) -> list[Choice[str]]:
     paragraphs = list(_paragraph_choices(essay, digits)) if digits or not typed.strip("¶ ") else []
     sections = [] if "¶" in typed else complete_section(essay, typed)
     return (paragraphs + sections)[:MOST_CHOICES]
+
+
+def _alike(labels: Mapping[Key, str], typed: str) -> list[Key]:
+    """Those whose label holds what is typed, or nearly does, best first; with nothing typed the first ones."""
+    if not typed.strip():
+        return list(islice(labels, MOST_CHOICES))
+    found = process.extract(
+        typed, labels, scorer=fuzz.partial_ratio, processor=default_process, score_cutoff=ALIKE, limit=MOST_CHOICES
+    )
+    return [key for _, _, key in found]
 
 
 def _paragraph_choices(essay: Essay, digits: str) -> Iterator[Choice[str]]:

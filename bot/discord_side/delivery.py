@@ -25,6 +25,7 @@ from cachetools import TTLCache
 from bot.discord_side.replies.essay_replies import markdown_reply
 from bot.discord_side.replies.reply import Form, Reply
 from bot.discord_side.replies.views import as_arguments
+from bot.discord_side.shelf import guild_of
 
 __all__ = ["NO_PINGS", "Compose", "Delivery", "Sent"]
 
@@ -70,10 +71,11 @@ class Sent(NamedTuple):
 
 
 class Delivery:
-    """Sends in the owner's form, or as plain text where that does not go through."""
+    """Sends in the form that the place wants, or as plain text where that does not go through."""
 
-    def __init__(self, form: Form) -> None:
-        self._form = form
+    def __init__(self, form_at: Callable[[int | None], Awaitable[Form]]) -> None:
+        """Send in the form that a server wants, or who has none; it always has to be told."""
+        self._form_at = form_at
         self._told: TTLCache[int, None] = TTLCache(MOST_TOLD, TOLD_FOR)
 
     async def reply(self, message: discord.Message | discord.PartialMessage, compose: Compose) -> Sent | None:
@@ -120,7 +122,8 @@ class Delivery:
                         raise  # else an earlier try of ours had come through, and what it said can be changed
             await _twice(lambda: interaction.edit_original_response(**arguments))
 
-        await _to_interaction(self._in_either_form(attempt, self._form))
+        form = await self._form_at(guild_of(interaction))
+        await _to_interaction(self._in_either_form(attempt, form))
 
     async def turn(self, interaction: discord.Interaction, compose: Compose) -> None:
         """Put something else into the message whose button was clicked."""
@@ -162,7 +165,8 @@ class Delivery:
             return Sent(discord.PartialMessage(channel=message.channel, id=message.id), came_through)
 
         is_told = isinstance(channel, discord.abc.Snowflake) and channel.id in self._told
-        sent = await self._in_either_form(attempt, Form.PLAIN if is_told else self._form)  # one refusal is enough
+        form = Form.PLAIN if is_told else await self._form_at(_guild_of(channel))  # one refusal is enough
+        sent = await self._in_either_form(attempt, form)
         self._told.pop(sent.message.channel.id, None)
         return sent
 
@@ -188,6 +192,14 @@ class Delivery:
         sentence = f"I may not write in <#{channel.id}>. Somebody who manages it can give me “{missing}” there."
         telling = self._send(message.author, partial(markdown_reply, sentence))
         await _quietly(telling, "Nor could the asker be told")
+
+
+def _guild_of(channel: discord.abc.Messageable) -> int | None:
+    """The server that a channel is in."""
+    if isinstance(channel, discord.PartialMessageable):
+        return channel.guild_id
+    guild: discord.Guild | None = getattr(channel, "guild", None)
+    return guild.id if guild else None
 
 
 async def _twice(send: Callable[[], Awaitable[Result]]) -> Result:

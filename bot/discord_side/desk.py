@@ -4,11 +4,11 @@ import asyncio
 import logging
 from collections.abc import Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.discord_side.cooldowns import Cooldowns
-from bot.discord_side.replies.passages import Passages
-from index import LONGEST_QUESTION, Answer, Answerer, QuestionError, QuothError, Section
+from index import LONGEST_QUESTION, Answer, Library, QuestionError, QuothError, Section
 from index.conversation import Conversation, Conversations
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ class Question(NamedTuple):
     channel: int
     talk: Hashable | None
     """Names the conversation that the question belongs to, if it is to be part of one."""
+    library: Library
+    essay: str | None = None
+    """Its name, if one alone is asked."""
     section: Section | None = None
 
 
@@ -53,11 +56,9 @@ class Asked(NamedTuple):
 
 
 class Desk:
-    """Takes questions for one essay."""
+    """Takes questions from everywhere."""
 
-    def __init__(self, answerer: Answerer, metrics: "Metrics", *, per_user: int, per_channel: int) -> None:
-        self.answerer = answerer
-        self.passages = Passages(answerer.essay)
+    def __init__(self, metrics: "Metrics", *, per_user: int, per_channel: int) -> None:
         self._metrics = metrics
         self._users = Cooldowns(per_user)
         self._channels = Cooldowns(per_channel)
@@ -101,9 +102,9 @@ class Desk:
             self._metrics.refused(question.way, error)
             raise
 
-    async def suggestions(self) -> Sequence[str]:
-        """Questions that the essay answers; the first time they have to be looked for."""
-        return await asyncio.to_thread(lambda: self.answerer.suggestions)  # not behind the questions that wait
+    async def suggestions(self, library: Library, essay: str) -> Sequence[str]:
+        """Questions that an essay answers; the first time they have to be looked for."""
+        return await asyncio.to_thread(library.suggestions, essay)  # not behind the questions that wait
 
     def forget(self, talk: Hashable, before: Conversation, after: Conversation) -> None:
         """Put a conversation back to where it was before a question that is deleted, unless it has gone on since."""
@@ -129,9 +130,8 @@ class Desk:
         before = self._talks.of(question.talk, now) if before is None else before
         self._waiting += 1
         try:
-            answer, after = await loop.run_in_executor(
-                self._thread, self.answerer.ask, question.text, before, now, FOUND, question.section
-            )
+            asking = partial(question.library.ask, question.text, before, now, FOUND, question.essay, question.section)
+            answer, after = await loop.run_in_executor(self._thread, asking)
         finally:
             self._waiting -= 1
         if question.talk is not None and instead_of in (None, self._talks.of(question.talk, now)):

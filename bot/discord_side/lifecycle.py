@@ -17,8 +17,9 @@ from bot.discord_side.client import QuothBot
 from bot.discord_side.endpoint import connect_to
 from bot.discord_side.health import HealthFile, Metrics, is_connected
 from bot.discord_side.logs import set_up_logging
+from bot.discord_side.shelf import Shelves
 from bot.settings import Settings
-from index import Answerer, QuothError
+from index import Library, QuothError
 
 __all__ = ["DiscordRefusedError", "serve"]
 
@@ -49,11 +50,11 @@ class DiscordRefusedError(QuothError):
     """Discord will not have this bot, however often it is asked."""
 
 
-def serve(make_answerer: Callable[[], Answerer], settings: Settings) -> None:
+def serve(make_library: Callable[[], Library], settings: Settings) -> None:
     """Answer on Discord until SIGTERM or SIGINT.
 
     Raises:
-        QuothError: no token is set, or the essay can't be read.
+        QuothError: no token is set, or no essay can be read.
         DiscordRefusedError: the token, the intents or the shards are refused.
     """
     token = settings.token()
@@ -61,19 +62,19 @@ def serve(make_answerer: Callable[[], Answerer], settings: Settings) -> None:
     connect_to(settings.discord_api_base)
     for number in SIGNALS:  # until something is begun; a long essay takes a while to read
         signal.signal(number, lambda *_: sys.exit(0))
-    answerer = make_answerer()
-    gc.freeze()  # essay, index and libraries stay for good: looking through them took a tenth of an answer too
+    shelves = Shelves(make_library(), settings)
+    gc.freeze()  # essays, index and libraries stay for good: looking through them took a tenth of an answer too
     gc.set_threshold(NEW_OBJECTS)
-    asyncio.run(_serve(answerer, settings, token))
+    asyncio.run(_serve(shelves, settings, token))
 
 
-async def _serve(answerer: Answerer, settings: Settings, token: str) -> None:
+async def _serve(shelves: Shelves, settings: Settings, token: str) -> None:
     stop = asyncio.Event()
     for number in SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     metrics = Metrics()
     with metrics.served(settings.metrics_port):
-        await live(lambda: QuothBot(answerer, settings, metrics), token, stop)
+        await live(lambda: QuothBot(shelves, settings, metrics), token, stop)
     log.info("Stopped.")
 
 

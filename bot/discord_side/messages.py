@@ -121,13 +121,22 @@ class Messages(commands.Cog):
     async def _composed(self, exchange: Exchange, message: discord.Message) -> Compose:
         asker, channel = message.author.id, message.channel.id
         talk = talk_in(message.channel, channel, asker)
-        question = Question("message", plain(message.content), asker, channel, talk)
+        shelf = await self._bot.shelves.at(message.guild.id if message.guild else None)
+        essay = shelf.essay_for(message.channel)
+        question = Question("message", plain(message.content), asker, channel, talk, shelf.library, essay)
         if is_unreadable(message):
             self._bot.desk.admit(question)
             return partial(markdown_reply, UNREADABLE)
         asked = await self._bot.desk.ask(question, exchange.before, instead_of=exchange.after)
         exchange.before, exchange.after, exchange.talk = asked.before, asked.after, talk
-        return partial(answer_reply, asked.answer, asker=asker, feedback=self._bot.settings.feedback)
+        return partial(
+            answer_reply,
+            asked.answer,
+            asker=asker,
+            feedback=shelf.feedback,
+            several=shelf.passages.several,
+            asked=shelf.title(essay),
+        )
 
     async def _deliver(self, exchange: Exchange, message: discord.Message, compose: Compose) -> None:
         """Change the answer that there is, if Discord lets us; else there is to be a new one in its place."""

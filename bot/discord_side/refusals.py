@@ -47,7 +47,8 @@ class Refusals:
         channel = message.channel.id
         if channel not in self._waiting:
             self._waiting[channel] = deque()
-            teller = asyncio.create_task(self._tell_all_in(channel))
+            place = self._client.get_partial_messageable(channel, guild_id=message.guild.id if message.guild else None)
+            teller = asyncio.create_task(self._tell_all_in(place))
             self._tellers.add(teller)
             teller.add_done_callback(self._tellers.discard)
         if self._kept < MOST_KEPT:
@@ -65,7 +66,8 @@ class Refusals:
         for teller in self._tellers:
             teller.cancel()
 
-    async def _tell_all_in(self, channel: int) -> None:
+    async def _tell_all_in(self, place: discord.PartialMessageable) -> None:
+        channel = place.id
         with self._work.begun(while_stopping=True):
             try:
                 while waiting := self._waiting[channel]:
@@ -74,13 +76,13 @@ class Refusals:
                     if asyncio.get_running_loop().time() - refused.since > OF_USE_FOR:
                         self._late.add(channel)
                     elif refused.message not in self._dropped:
-                        await self._tell(channel, refused)
+                        await self._tell(place, refused)
             finally:
                 self._kept -= len(self._waiting.pop(channel))
             if channel in self._late:
                 self._late.discard(channel)
-                await self._delivery.say(self._client.get_partial_messageable(channel), partial(sentence_reply, TO_ALL))
+                await self._delivery.say(place, partial(sentence_reply, TO_ALL))
 
-    async def _tell(self, channel: int, refused: _Refused) -> None:
-        message = self._client.get_partial_messageable(channel).get_partial_message(refused.message)
+    async def _tell(self, place: discord.PartialMessageable, refused: _Refused) -> None:
+        message = place.get_partial_message(refused.message)
         await self._delivery.reply(message, partial(sentence_reply, refused.sentence))

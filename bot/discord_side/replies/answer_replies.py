@@ -9,13 +9,15 @@ from bot.discord_side.replies.quotations import Passage, cited, mark_as_fits, ma
 from bot.discord_side.replies.reply import Button, Form, Reply, Style, Tone
 from bot.discord_side.replies.wording import (
     BY_MEANING,
+    DOES_NOT_SAY,
     HELPFUL,
     IN_CONTEXT,
     MORE_PASSAGES,
     NEAREST,
+    NONE_OF_ESSAYS,
     NOT_IN_ESSAY,
-    NOT_IN_SECTION,
     NOWHERE,
+    NOWHERE_IN_ANY,
     SMALL,
     UNHELPFUL,
 )
@@ -33,12 +35,20 @@ NEAREST_SHOWN = 2  # a refusal is to be shorter than an answer; the others are f
 LONGEST_ECHO = 200
 LONGEST_REPLY = 600  # to small talk; it names the essay
 LONGEST_WORD = 40
+LONGEST_TITLE = 100
 LONGEST_SECTION = 120
 MOST_WORDS = 6  # of those that stand nowhere in the essay
 
 
 def answer_reply(
-    answer: Answer, form: Form, *, asker: int | None = None, echo: bool = False, feedback: bool = False
+    answer: Answer,
+    form: Form,
+    *,
+    asker: int | None = None,
+    echo: bool = False,
+    feedback: bool = False,
+    several: bool = False,
+    asked: str | None = None,
 ) -> Reply:
     """An answer in the form asked for, within its limits.
 
@@ -48,11 +58,13 @@ def answer_reply(
         asker: who may delete it by a button; without, there is none.
         echo: show the question, where the channel does not show it itself.
         feedback: ask whether it was helpful.
+        several: there are several essays, so that each quote has to say which it is from.
+        asked: the title of the one of them that was asked alone.
     """
-    opening, closing = _opening(answer, form, echo=echo), suggested(answer.suggestions)
+    opening, closing = _opening(answer, form, echo=echo, asked=asked), suggested(answer.suggestions)
     room = Room.of(form).without(*opening, *closing)
     passages = answer.quotes or answer.nearest
-    quotes = _quotes(passages, room, form, is_answer=bool(answer.quotes)) if passages else []
+    quotes = _quotes(passages, room, form, is_answer=bool(answer.quotes), with_essay=several) if passages else []
     buttons = _buttons(answer, passages[:1], passages[len(quotes) :], feedback=feedback)
     if asker is not None:
         buttons.append(delete_button(asker))
@@ -65,41 +77,45 @@ def _tone(answer: Answer) -> Tone:
     return Tone.ANSWERED if answer.verdict is Verdict.ANSWERED else Tone.NOT_IN_ESSAY
 
 
-def _opening(answer: Answer, form: Form, *, echo: bool) -> list[str]:
+def _opening(answer: Answer, form: Form, *, echo: bool, asked: str | None) -> list[str]:
     """The question, and that the essay does not say: one block, or none."""
-    lines = list(_opening_lines(answer, form, echo=echo))
+    lines = list(_opening_lines(answer, form, echo=echo, asked=asked))
     return ["\n".join(lines)] if lines else []
 
 
-def _opening_lines(answer: Answer, form: Form, *, echo: bool) -> Iterator[str]:
+def _opening_lines(answer: Answer, form: Form, *, echo: bool, asked: str | None) -> Iterator[str]:
     if echo and answer.question.strip():
         yield f"{SMALL[form]}“{short(answer.question, LONGEST_ECHO)}”"
     if answer.verdict is Verdict.ANSWERED:
         if answer.by_meaning_alone:
             yield f"{SMALL[form]}{BY_MEANING}"
         return
-    yield f"**{_refusal(answer)}**" if answer.reply is None else short(answer.reply, LONGEST_REPLY)
+    yield f"**{_refusal(answer, asked)}**" if answer.reply is None else short(answer.reply, LONGEST_REPLY)
     if answer.unknown:
         words = [f"“{short(word, LONGEST_WORD)}”" for word in answer.unknown[:MOST_WORDS]]
-        yield NOWHERE.format(words=", ".join(words + ["…"] * (len(answer.unknown) > MOST_WORDS)))
+        nowhere = NOWHERE if answer.essays_asked == 1 else NOWHERE_IN_ANY
+        yield nowhere.format(words=", ".join(words + ["…"] * (len(answer.unknown) > MOST_WORDS)))
     if answer.nearest:
         yield NEAREST
 
 
-def _refusal(answer: Answer) -> str:
-    if answer.section is None:
-        return NOT_IN_ESSAY
-    return NOT_IN_SECTION.format(section=short(answer.section, LONGEST_SECTION))
+def _refusal(answer: Answer, asked: str | None) -> str:
+    if answer.essays_asked > 1:
+        return NONE_OF_ESSAYS.format(count=answer.essays_asked)
+    places = [f"“{short(asked, LONGEST_TITLE)}”"] if asked else []
+    places += [short(answer.section, LONGEST_SECTION)] if answer.section else []
+    return DOES_NOT_SAY.format(place=", ".join(places)) if places else NOT_IN_ESSAY
 
 
-def _quotes(quotes: Sequence[Quote], room: Room, form: Form, *, is_answer: bool) -> list[str]:
+def _quotes(quotes: Sequence[Quote], room: Room, form: Form, *, is_answer: bool, with_essay: bool) -> list[str]:
     """The first of an answer with what stands around its mark, if that fits; of others the marks, while they fit."""
     best, *others = quotes[: QUOTES_SHOWN if is_answer else NEAREST_SHOWN]
     others = [quote for quote in others if quote.score >= RIVALS * best.score]
-    first = cited(quoted(best.text, best.shown, best.highlight), best.citation, form)
+    lead, *following = [Passage.of(quote, with_essay=with_essay) for quote in (best, *others)]
+    first = cited(quoted(best.text, best.shown, best.highlight), lead.line, form)
     if not (is_answer and room.holds(first)):
-        first = mark_as_fits(Passage.of(best), room, form)
-    return [first, *marks_that_fit(map(Passage.of, others), room.without(first), form)]
+        first = mark_as_fits(lead, room, form)
+    return [first, *marks_that_fit(following, room.without(first), form)]
 
 
 def _buttons(answer: Answer, best: Sequence[Quote], others: Sequence[Quote], *, feedback: bool) -> list[Button]:
@@ -115,5 +131,5 @@ def _buttons(answer: Answer, best: Sequence[Quote], others: Sequence[Quote], *, 
 
 
 def _id(kind: Kind, quotes: Sequence[Quote]) -> str:
-    refs = tuple(refer(quote.text, quote.citation.paragraph, quote.highlight) for quote in quotes)
+    refs = tuple(refer(quote.citation.essay, quote.text, quote.citation.paragraph, quote.highlight) for quote in quotes)
     return Action(kind, refs).encode()

@@ -1,17 +1,22 @@
-"""What else is said: more passages, the contents, a sentence."""
+"""What else is said: more passages, the contents, the list of essays, a sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from bot.discord_side.replies.fitting import Room, short
-from bot.discord_side.replies.ids import Action, Kind, Ref
+from bot.discord_side.replies.ids import Action, Kind, Ref, tag
 from bot.discord_side.replies.passages import Passages, Place
-from bot.discord_side.replies.quotations import Passage, mark_as_fits, marks_that_fit
+from bot.discord_side.replies.quotations import Passage, citation_line, mark_as_fits, marks_that_fit
 from bot.discord_side.replies.reply import Button, Form, Reply
 from bot.discord_side.replies.wording import (
+    ALL_ESSAYS,
     CONTENTS,
     DELETE,
     EARLIER,
+    ESSAYS,
     GONE,
+    GONE_ESSAY,
+    GONE_FROM_ESSAYS,
     LATER,
     MORE_PASSAGES,
     PAGE,
@@ -25,18 +30,21 @@ __all__ = [
     "contents_button",
     "contents_reply",
     "delete_button",
+    "essays_reply",
+    "gone_reply",
     "markdown_reply",
     "more_reply",
     "sentence_reply",
     "suggested",
 ]
 
-SECTIONS_A_PAGE = 10  # of the contents: two rows of buttons
+LINES_A_PAGE = 10  # sections or essays: two rows of buttons
 
 # Characters as Discord's Markdown. Title, author, source, credit and ten headings stay below a plain message's 2,000.
 LONGEST_SENTENCE = 1_500
 LONGEST_ABOUT = 200
 LONGEST_HEADING = 80
+LONGEST_ESSAY = 150  # title and author, in the list of essays
 LONGEST_SUGGESTION = 120
 MOST_SUGGESTIONS = 3
 
@@ -51,12 +59,17 @@ def markdown_reply(markdown: str, _: Form) -> Reply:
     return Reply((markdown,))
 
 
+def gone_reply(passages: Passages, form: Form) -> Reply:
+    """A passage is not found again."""
+    return sentence_reply(GONE_FROM_ESSAYS if passages.several else GONE, form)
+
+
 def more_reply(passages: Passages, refs: Sequence[Ref], form: Form) -> Reply:
     """The marks of further passages, each with a button to its context; what does not fit is behind one more."""
     places = [place for place in map(passages.find, refs) if place]
     if not places:
-        return sentence_reply(GONE, form)
-    best, *others = [_passage(passages.essay, place) for place in places]
+        return gone_reply(passages, form)
+    best, *others = [_passage(place, with_essay=passages.several) for place in places]
     room = Room.of(form)
     first = mark_as_fits(best, room, form)
     blocks = [first, *marks_that_fit(others, room.without(first), form)]
@@ -70,18 +83,39 @@ def more_reply(passages: Passages, refs: Sequence[Ref], form: Form) -> Reply:
     return Reply(tuple(blocks), tuple(buttons))
 
 
-def contents_reply(essay: Essay, form: Form, *, page: int = 0, suggestions: Sequence[str] = ()) -> Reply:
-    """A page of the sections, each with a button that opens it; on the first one also what the essay is."""
-    last = max(0, len(essay.sections) - 1) // SECTIONS_A_PAGE
-    page = min(page, last)
-    sections = essay.sections[page * SECTIONS_A_PAGE :][:SECTIONS_A_PAGE]
-    lines = [_listed(section) for section in sections]
-    if last:
-        lines.append(SMALL[form] + PAGE.format(page=page + 1, pages=last + 1))
-    blocks = ["\n".join(_about(essay, is_first=page == 0)), "\n".join(lines)]
+def contents_reply(
+    passages: Passages, name: str | None, form: Form, *, page: int = 0, suggestions: Sequence[str] = ()
+) -> Reply:
+    """A page of an essay's sections, each with a button that opens it; on the first one also what the essay is."""
+    if name is None:
+        return sentence_reply(GONE_ESSAY, form)
+    essay = passages.essays[name]
+    page, last = _page(page, len(essay.sections))
+    sections = essay.sections[page * LINES_A_PAGE :][:LINES_A_PAGE]
+    blocks = [
+        "\n".join(_about(essay, is_first=page == 0)),
+        "\n".join([*map(_listed, sections), *_page_line(page, last, form)]),
+    ]
     if page == 0 and Room.of(form).holds(*blocks, *suggested(suggestions)):
         blocks += suggested(suggestions)
-    return Reply(tuple(filter(None, blocks)), (*_openers(sections), *_turners(page, last)))
+    buttons = [*_openers(passages.of(name), sections), *_turners(page, last, partial(_contents, name))]
+    if passages.several:
+        place = list(passages.essays).index(name)
+        buttons.append(Button(ALL_ESSAYS, _essays(place // LINES_A_PAGE).encode()))
+    return Reply(tuple(filter(None, blocks)), tuple(buttons))
+
+
+def essays_reply(passages: Passages, form: Form, *, page: int = 0) -> Reply:
+    """A page of the essays that there are, each with a button to its contents."""
+    page, last = _page(page, len(passages.essays))
+    first = page * LINES_A_PAGE
+    listed = list(enumerate(passages.essays.items(), 1))[first:][:LINES_A_PAGE]
+    lines = [f"**{number}** {short(essay.called, LONGEST_ESSAY)}" for number, (_, essay) in listed]
+    buttons = [Button(str(number), _contents(name, 0).encode()) for number, (name, _) in listed]
+    heading = ESSAYS.format(count=len(passages.essays))
+    return Reply(
+        (heading, "\n".join([*lines, *_page_line(page, last, form)])), (*buttons, *_turners(page, last, _essays))
+    )
 
 
 def suggested(questions: Sequence[str]) -> list[str]:
@@ -97,17 +131,36 @@ def delete_button(asker: int) -> Button:
     return Button("", Action(Kind.DELETE, number=asker).encode(), emoji=DELETE)
 
 
-def contents_button(essay: Essay, section: Section) -> Button:
-    """Back to the page of the contents that lists a section."""
-    place = [listed.number for listed in essay.sections].index(section.number)
-    return Button(CONTENTS, Action(Kind.CONTENTS, number=place // SECTIONS_A_PAGE).encode())
+def contents_button(place: Place) -> Button:
+    """Back to the page of the contents that lists a paragraph's section."""
+    at = [section.number for section in place.essay.sections].index(place.section.number)
+    return Button(CONTENTS, _contents(place.name, at // LINES_A_PAGE).encode())
 
 
-def _passage(essay: Essay, place: Place) -> Passage:
+def _contents(name: str, page: int) -> Action:
+    return Action(Kind.CONTENTS, number=page, essay=tag(name))
+
+
+def _essays(page: int) -> Action:
+    return Action(Kind.ESSAYS, number=page)
+
+
+def _page(page: int, lines: int) -> tuple[int, int]:
+    """The page that is meant, and the last one."""
+    last = max(0, lines - 1) // LINES_A_PAGE
+    return min(page, last), last
+
+
+def _page_line(page: int, last: int, form: Form) -> Iterator[str]:
+    if last:
+        yield SMALL[form] + PAGE.format(page=page + 1, pages=last + 1)
+
+
+def _passage(place: Place, *, with_essay: bool) -> Passage:
     """What is marked in it; where nothing is, all of it."""
     text = place.paragraph.text
     mark = (place.start, place.end) if place.start < place.end else (0, len(text))
-    return Passage(text, mark, essay.cite(place.section, place.paragraph))
+    return Passage(text, mark, citation_line(place.citation, with_essay=with_essay))
 
 
 def _about(essay: Essay, *, is_first: bool) -> Iterator[str]:
@@ -125,16 +178,16 @@ def _listed(section: Section) -> str:
     return f"{heading}, ¶{first}" + f"–{last}" * (first != last)
 
 
-def _openers(sections: Sequence[Section]) -> Iterator[Button]:
+def _openers(places: Sequence[Place], sections: Sequence[Section]) -> Iterator[Button]:
     for section in sections:
         if section.paragraphs:
             label = f"§{section.number}" if section.number else OPENING
-            first = Place(section, section.paragraphs[0])
+            first = places[section.paragraphs[0].number - 1]
             yield Button(label, Action(Kind.LEAF, (first.ref,)).encode())
 
 
-def _turners(page: int, last: int) -> Iterator[Button]:
+def _turners(page: int, last: int, to: Callable[[int], Action]) -> Iterator[Button]:
     if page > 0:
-        yield Button(EARLIER, Action(Kind.CONTENTS, number=page - 1).encode())
+        yield Button(EARLIER, to(page - 1).encode())
     if page < last:
-        yield Button(LATER, Action(Kind.CONTENTS, number=page + 1).encode())
+        yield Button(LATER, to(page + 1).encode())

@@ -1,9 +1,10 @@
 """What a click means, written into the button's id: nothing is stored, so buttons outlive restarts.
 
-    quoth:1:m:AbCd...   version, kind, and what it is about
+    quoth:2:m:AbCd...   version, kind, and what it is about
 
-An id comes from whoever clicks and is believed only as far as it parses. A passage is named by its text, so that it
-is found again after the essay around it has changed, and by its number, for texts that stand there twice.
+An id comes from whoever clicks and is believed only as far as it parses. A passage is named by its text and the title
+above it, so that it is found again after the essay around it has changed, and never in another; and by its number, for
+texts that stand there twice.
 """
 
 import re
@@ -12,15 +13,16 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
-__all__ = ["MOST_PASSAGES", "TEMPLATE", "Action", "Kind", "Ref", "parse_id", "refer"]
+__all__ = ["MOST_PASSAGES", "TEMPLATE", "Action", "Kind", "Ref", "parse_id", "refer", "tag"]
 
-PREFIX = "quoth:1:"
-# A passage in bytes: in an essay of 5,000 paragraphs a changed one is taken for another once in a million times.
-DIGEST, NUMBER, OFFSET = 4, 3, 2
+PREFIX = "quoth:2:"
+# A passage in bytes: in a library of 100,000 paragraphs a changed one is taken for another once in ten million times.
+DIGEST, NUMBER, OFFSET = 5, 2, 2
 PASSAGE = DIGEST + NUMBER + 2 * OFFSET
 MOST_PASSAGES = 6  # 98 characters in all; Discord takes ids of 100
 LARGEST_OFFSET = 256**OFFSET - 1  # reading takes paragraphs of up to 50,000 characters; a span beyond is not kept
 LARGEST_NUMBER = 256**NUMBER - 1
+TAG, TAG_LETTERS = 6, 8  # of an essay: bytes, and the letters that they are written in
 LARGEST_ASKER = 2**64 - 1  # of Discord's ids
 LARGEST_PAGE = 10**6
 
@@ -35,7 +37,8 @@ class Kind(StrEnum):
     UNHELPFUL = "u"
     REASON = "r"  # the form that asks why an answer was not helpful
     DELETE = "d"  # by whoever asked
-    CONTENTS = "s"  # a page of the table of contents
+    CONTENTS = "s"  # a page of an essay's table of contents
+    ESSAYS = "e"  # a page of the list of essays
 
 
 # For the whole id: Discord's library asks for a full match before it hands a click over.
@@ -50,7 +53,7 @@ PASSAGES_OF = {
     Kind.UNHELPFUL: (0, 1),
     Kind.REASON: (0, 1),
 }
-LARGEST = {Kind.DELETE: LARGEST_ASKER, Kind.CONTENTS: LARGEST_PAGE}
+LARGEST = {Kind.DELETE: LARGEST_ASKER, Kind.CONTENTS: LARGEST_PAGE, Kind.ESSAYS: LARGEST_PAGE}
 
 
 class Ref(NamedTuple):
@@ -68,18 +71,24 @@ class Action(NamedTuple):
     kind: Kind
     refs: tuple[Ref, ...] = ()
     number: int = 0
+    essay: str = ""
+    """The tag of the essay whose contents are meant."""
 
     def encode(self) -> str:
         """As it stands in a `custom_id`; of many passages the first six."""
         about = str(self.number) if self.kind in LARGEST else _packed(self.refs[:MOST_PASSAGES])
-        return f"{PREFIX}{self.kind}:{about}"
+        return f"{PREFIX}{self.kind}:{about}{self.essay}"
 
 
-def refer(text: str, number: int, span: tuple[int, int] = (0, 0)) -> Ref:
-    """The name of the paragraph with this text and number."""
+def refer(title: str, text: str, number: int, span: tuple[int, int] = (0, 0)) -> Ref:
+    """The name of the paragraph with this text and number, in an essay with this title."""
     start, end = span if max(span) <= LARGEST_OFFSET else (0, 0)
-    digest = blake2b(text.encode(errors="surrogatepass"), digest_size=DIGEST).digest()
-    return Ref(digest, min(number, LARGEST_NUMBER), start, end)
+    return Ref(_digest(f"{title}\0{text}", DIGEST), min(number, LARGEST_NUMBER), start, end)
+
+
+def tag(name: str) -> str:
+    """Stands for an essay, whatever it is called, in an id."""
+    return urlsafe_b64encode(_digest(name, TAG)).decode()
 
 
 def parse_id(custom_id: str) -> Action | None:
@@ -87,14 +96,20 @@ def parse_id(custom_id: str) -> Action | None:
     match = TEMPLATE.fullmatch(custom_id)
     if match is None:
         return None
-    kind, about = Kind(match["kind"]), match["about"]
-    action = _numbered(kind, about) if kind in LARGEST else _naming(kind, about)
+    kind, about, essay = Kind(match["kind"]), match["about"], ""
+    if kind is Kind.CONTENTS:
+        about, essay = about[:-TAG_LETTERS], about[-TAG_LETTERS:]
+    action = _numbered(kind, about, essay) if kind in LARGEST else _naming(kind, about)
     return action if action and action.encode() == custom_id else None  # one spelling for each meaning
 
 
-def _numbered(kind: Kind, about: str) -> Action | None:
+def _digest(text: str, size: int) -> bytes:
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=size).digest()
+
+
+def _numbered(kind: Kind, about: str, essay: str) -> Action | None:
     is_number = about.isdecimal() and int(about) <= LARGEST[kind]
-    return Action(kind, number=int(about)) if is_number else None
+    return Action(kind, number=int(about), essay=essay) if is_number else None
 
 
 def _naming(kind: Kind, about: str) -> Action | None:

@@ -7,14 +7,14 @@ comes by the same ones.
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from bot.discord_side.replies.essay_replies import contents_button, delete_button, sentence_reply
+from bot.discord_side.replies.essay_replies import contents_button, delete_button, gone_reply, sentence_reply
 from bot.discord_side.replies.fitting import Room
 from bot.discord_side.replies.ids import Action, Kind, Ref
 from bot.discord_side.replies.passages import Passages, Place
-from bot.discord_side.replies.quotations import cited, quoted, quoted_as_fits
+from bot.discord_side.replies.quotations import citation_line, cited, quoted, quoted_as_fits
 from bot.discord_side.replies.reply import Button, Form, Reply
-from bot.discord_side.replies.wording import EARLIER, EMPTY, GONE, LATER
-from index import Essay, Paragraph, Section
+from bot.discord_side.replies.wording import EARLIER, EMPTY, LATER
+from index import Paragraph, Section
 
 __all__ = ["context_reply", "passage_reply"]
 
@@ -27,49 +27,48 @@ def context_reply(passages: Passages, ref: Ref, form: Form) -> Reply:
     """The paragraph, standing out, between as much of its neighbours as fits; of a long one the page that is meant."""
     place = passages.find(ref)
     if place is None:
-        return sentence_reply(GONE, form)
-    whole = _block(passages.essay, place, (0, len(place.paragraph.text)), form, stands_out=True)
+        return gone_reply(passages, form)
+    whole = _block(passages, place, (0, len(place.paragraph.text)), form, stands_out=True)
     room = Room.of(form).without(whole)
     if min(room) < 0:
         return _page_reply(passages, place, form)
     before, after = passages.beside(place)
-    above = _end_of(passages.essay, before, room.half(), form) if before else []
-    below = _beginning_of(passages.essay, after, room.without(*above), form) if after else []
-    return Reply((*above, whole, *below), _buttons(passages, place, before, after))
+    above = _end_of(passages, before, room.half(), form) if before else []
+    below = _beginning_of(passages, after, room.without(*above), form) if after else []
+    return Reply((*above, whole, *below), _buttons(place, before, after))
 
 
-def passage_reply(passages: Passages, found: Found, form: Form, *, asker: int | None = None) -> Reply:
+def passage_reply(passages: Passages, essay: str, found: Found, form: Form, *, asker: int | None = None) -> Reply:
     """The paragraphs that a reference points at, from the first one on as many as fit; the asker may delete it."""
-    reply = _passages(passages, found, form)
+    reply = _passages(passages, essay, found, form)
     deletion = [] if asker is None else [delete_button(asker)]
     return reply._replace(buttons=(*reply.buttons, *deletion))
 
 
-def _passages(passages: Passages, found: Found, form: Form) -> Reply:
-    places = [Place(section, paragraph) for section, paragraphs in found for paragraph in paragraphs]
+def _passages(passages: Passages, essay: str, found: Found, form: Form) -> Reply:
+    places = [passages.of(essay)[paragraph.number - 1] for _, paragraphs in found for paragraph in paragraphs]
     if not places:
         return sentence_reply(EMPTY.format(section=found[0][0].label), form)
     blocks: list[str] = []
     for place in places[:MOST_PARAGRAPHS]:
-        block = _block(passages.essay, place, (0, len(place.paragraph.text)), form)
+        block = _block(passages, place, (0, len(place.paragraph.text)), form)
         if not Room.of(form).holds(*blocks, block):
             break
         blocks.append(block)
     if not blocks:
         return _page_reply(passages, places[0], form)
     (before, _), (_, after) = passages.beside(places[0]), passages.beside(places[len(blocks) - 1])
-    return Reply(tuple(blocks), _buttons(passages, places[0], before, after))
+    return Reply(tuple(blocks), _buttons(places[0], before, after))
 
 
 def _page_reply(passages: Passages, place: Place, form: Form) -> Reply:
     """The page of a long paragraph that holds what is meant."""
-    text = place.paragraph.text
-    citation = passages.essay.cite(place.section, place.paragraph)
+    text, line = place.paragraph.text, citation_line(place.citation, with_essay=passages.several)
     before, after = passages.beside(place)
     start = 0
     while True:
         quote, end = quoted_as_fits(
-            text, (start, len(text)), (0, 0), lambda quote: Room.of(form).holds(cited(quote, citation, form))
+            text, (start, len(text)), (0, 0), lambda quote: Room.of(form).holds(cited(quote, line, form))
         )
         following = len(text) - len(text[end:].lstrip())
         if following > place.start or following == len(text):
@@ -77,33 +76,33 @@ def _page_reply(passages: Passages, place: Place, form: Form) -> Reply:
         before, start = place.at(start), following
     if following < len(text):
         after = place.at(following)
-    return Reply((cited(quote, citation, form),), _buttons(passages, place, before, after))
+    return Reply((cited(quote, line, form),), _buttons(place, before, after))
 
 
-def _end_of(essay: Essay, place: Place, room: Room, form: Form) -> list[str]:
+def _end_of(passages: Passages, place: Place, room: Room, form: Form) -> list[str]:
     """The last sentences, as many as fit."""
     last = len(place.paragraph.text)
-    return _as_fits(essay, place, [(sentence.start, last) for sentence in place.paragraph.sentences], room, form)
+    return _as_fits(passages, place, [(sentence.start, last) for sentence in place.paragraph.sentences], room, form)
 
 
-def _beginning_of(essay: Essay, place: Place, room: Room, form: Form) -> list[str]:
+def _beginning_of(passages: Passages, place: Place, room: Room, form: Form) -> list[str]:
     """The first sentences, as many as fit."""
-    return _as_fits(essay, place, [(0, sentence.end) for sentence in place.paragraph.sentences[::-1]], room, form)
+    return _as_fits(passages, place, [(0, sentence.end) for sentence in place.paragraph.sentences[::-1]], room, form)
 
 
-def _as_fits(essay: Essay, place: Place, spans: Sequence[tuple[int, int]], room: Room, form: Form) -> list[str]:
+def _as_fits(passages: Passages, place: Place, spans: Sequence[tuple[int, int]], room: Room, form: Form) -> list[str]:
     """The first of these parts of a paragraph, from longer to shorter ones, that there is room for; none if none is."""
-    first = bisect_left(range(len(spans)), True, key=lambda at: room.holds(_block(essay, place, spans[at], form)))
-    return [_block(essay, place, span, form) for span in spans[first : first + 1]]
+    first = bisect_left(range(len(spans)), True, key=lambda at: room.holds(_block(passages, place, spans[at], form)))
+    return [_block(passages, place, span, form) for span in spans[first : first + 1]]
 
 
-def _block(essay: Essay, place: Place, shown: tuple[int, int], form: Form, *, stands_out: bool = False) -> str:
+def _block(passages: Passages, place: Place, shown: tuple[int, int], form: Form, *, stands_out: bool = False) -> str:
     quote = quoted(place.paragraph.text, shown, (place.start, place.end))
-    return cited(quote, essay.cite(place.section, place.paragraph), form, stands_out=stands_out)
+    return cited(quote, citation_line(place.citation, with_essay=passages.several), form, stands_out=stands_out)
 
 
-def _buttons(passages: Passages, place: Place, before: Place | None, after: Place | None) -> tuple[Button, ...]:
+def _buttons(place: Place, before: Place | None, after: Place | None) -> tuple[Button, ...]:
     leafing = [
         Button(label, Action(Kind.LEAF, (to.ref,)).encode()) for label, to in ((EARLIER, before), (LATER, after)) if to
     ]
-    return (*leafing, contents_button(passages.essay, place.section))
+    return (*leafing, contents_button(place))

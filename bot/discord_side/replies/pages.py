@@ -1,5 +1,6 @@
 """What Quoth says about itself and of its buttons, in Discord's Markdown."""
 
+from collections.abc import Sequence
 from importlib.metadata import version
 
 from bot.discord_side.exchange import KEPT_FOR, MOST_KEPT
@@ -12,6 +13,8 @@ __all__ = ["NOT_COUNTED", "NOT_YOURS", "NO_WORDS", "OUTDATED", "THANKS", "UNREAD
 # Characters as Discord's Markdown. With our own words they stay below a plain message's 2,000.
 LONGEST_CALLED = 500  # title and author
 LONGEST_OWED = 300  # source and credit, each
+MOST_CALLED = 5  # essays
+LONGEST_OF_SEVERAL = 150  # title and author of one of them
 
 THANKS = "Thank you: that was counted."
 NOT_YOURS = "Only whoever asked can delete an answer, and who may delete messages here."
@@ -23,7 +26,7 @@ UNREADABLE = "Discord does not show me replies to the answer of a command: menti
 ABOUT = """**Quoth {version}** answers questions about an essay in the essay's own words: it quotes the paragraphs \
 that answer, marks the sentence, and says where it stands. If the essay does not answer, it says so.
 
-It answers from {essay}.{owed}
+It answers from {essays}
 
 It writes no sentence of its own about the subject; but which passage answers a question it can get wrong. Read the \
 passage in its context before you rely on it."""
@@ -34,7 +37,7 @@ HELP = """**Ask**
 - `/ask` asks from anywhere, in one section if you like, for everyone or only for you.
 - Hold or right-click a message, then Apps, then **Find in the essay**: what does the essay say about that?
 
-**Read**
+{several}**Read**
 - `/cite ¶8` shows a passage: `¶8`, `¶8–9`, `§2`, `2.3` (third paragraph of section 2) or a heading.
 - `/contents` leafs through the sections.
 
@@ -42,6 +45,12 @@ HELP = """**Ask**
 - **In context** shows the paragraph with those around it, **More passages** what else was found.
 - 👍 and 👎 are counted, without your name. 🗑️ takes the answer away; it is for whoever asked, and for moderators.
 - Edit your question and I answer anew; delete it and my answer goes too."""
+
+SEVERAL = """**One essay of several**
+- `essay:` in `/ask`, `/cite` and `/contents` names one; `/contents` alone lists them.
+- Without it I look in all of them, or in the one that a channel is tied to. Under each quote stands which it is from.
+
+"""
 
 PRIVACY = """**What I keep of what you say: nothing on any disk.** In memory, and gone with every restart:
 - Of your last question in a channel: which passages it led to, and the words by which they were found, so that a \
@@ -57,15 +66,25 @@ Delete your question, and my answer and what I keep of both are gone; 🗑️ ta
 is addressed to me. Whoever runs this bot could have changed it: ask them if in doubt."""
 
 
-def about(essay: Essay) -> str:
-    """What it is, from which essay it answers, and whose that is."""
+def about(essays: Sequence[Essay]) -> str:
+    """What it is, and from which essays it answers; of a single one also whose that is."""
+    if len(essays) > 1:
+        return ABOUT.format(version=version("quoth"), essays=_listed(essays))
+    [essay] = essays
     owed = "".join(f"\n{short(line, LONGEST_OWED)}" for line in (essay.source, essay.credit) if line)
-    return ABOUT.format(version=version("quoth"), essay=short(essay.called, LONGEST_CALLED), owed=owed)
+    return ABOUT.format(version=version("quoth"), essays=f"{short(essay.called, LONGEST_CALLED)}.{owed}")
 
 
-def help_text(name: str) -> str:
+def help_text(name: str, *, several: bool) -> str:
     """Every way to ask; `name` is the bot's."""
-    return HELP.format(name=name.replace("`", ""))
+    return HELP.format(name=name.replace("`", ""), several=SEVERAL if several else "")
+
+
+def _listed(essays: Sequence[Essay]) -> str:
+    """How many there are, and the first of them; `/contents` has them all, and whose they are."""
+    listed = "".join(f"\n- {short(essay.called, LONGEST_OF_SEVERAL)}" for essay in essays[:MOST_CALLED])
+    more = "" if len(essays) <= MOST_CALLED else f"\n- and {len(essays) - MOST_CALLED} more"
+    return f"{len(essays)} essays, which `/contents` lists:{listed}{more}"
 
 
 def privacy() -> str:

@@ -9,22 +9,24 @@ from bot.discord_side.replies.reply import Form
 from bot.discord_side.replies.wording import CITED
 from index import Citation, Quote
 
-__all__ = ["Passage", "cited", "mark_as_fits", "marks_that_fit", "quoted", "quoted_as_fits"]
+__all__ = ["Passage", "citation_line", "cited", "mark_as_fits", "marks_that_fit", "quoted", "quoted_as_fits"]
 
-LONGEST_SECTION = 120  # characters of a section's heading: two lines on a phone
+# Characters as Discord's Markdown: two lines each on a phone.
+LONGEST_TITLE = 100
+LONGEST_SECTION = 120
 
 
 class Passage(NamedTuple):
-    """A paragraph to be quoted, and the characters [start, end) of it that are marked."""
+    """A paragraph to be quoted, the characters [start, end) of it that are marked, and where it stands."""
 
     text: str
     mark: tuple[int, int]
-    citation: Citation
+    line: str
 
     @classmethod
-    def of(cls, quote: Quote) -> "Passage":
+    def of(cls, quote: Quote, *, with_essay: bool) -> "Passage":
         """An answer's quote."""
-        return cls(quote.text, quote.highlight, quote.citation)
+        return cls(quote.text, quote.highlight, citation_line(quote.citation, with_essay=with_essay))
 
 
 def quoted(text: str, shown: tuple[int, int], mark: tuple[int, int] = (0, 0)) -> str:
@@ -52,25 +54,31 @@ def quoted_as_fits(
     return quoted(text, (start, end), mark), end
 
 
-def cited(quote: str, citation: Citation, form: Form, *, stands_out: bool = False) -> str:
-    """A block quote with the line that says where it stands; of a long heading the beginning."""
+def citation_line(citation: Citation, *, with_essay: bool) -> str:
+    """Where a passage stands, and in which essay where there are several; of long titles and headings the beginning."""
+    essay = f"{short(citation.essay, LONGEST_TITLE)}, " if with_essay else ""
     number = f"§{citation.section_number} " if citation.section_number else ""
-    line = f"{short(number + citation.section, LONGEST_SECTION)}, ¶{citation.paragraph}"
+    page = f" (page {citation.page})" if citation.page else ""
+    return f"{essay}{short(number + citation.section, LONGEST_SECTION)}, ¶{citation.paragraph}{page}"
+
+
+def cited(quote: str, line: str, form: Form, *, stands_out: bool = False) -> str:
+    """A block quote with the line that says where it stands."""
     return f"{quote}\n**{line}**" if stands_out else f"{quote}\n{CITED[form]}{line}"
 
 
 def mark_as_fits(passage: Passage, room: Room, form: Form) -> str:
     """What is marked, cited; as much of it as there is room for."""
-    text, mark, citation = passage
-    quote, _ = quoted_as_fits(text, mark, (0, 0), lambda quote: room.holds(cited(quote, citation, form)))
-    return cited(quote, citation, form)
+    text, mark, line = passage
+    quote, _ = quoted_as_fits(text, mark, (0, 0), lambda quote: room.holds(cited(quote, line, form)))
+    return cited(quote, line, form)
 
 
 def marks_that_fit(passages: Iterable[Passage], room: Room, form: Form) -> list[str]:
     """What is marked in each passage, cited; as many of them, from the first on, as there is room for."""
     blocks: list[str] = []
-    for text, mark, citation in passages:
-        block = cited(quoted(text, mark), citation, form)
+    for text, mark, line in passages:
+        block = cited(quoted(text, mark), line, form)
         if not room.holds(*blocks, block):
             break
         blocks.append(block)

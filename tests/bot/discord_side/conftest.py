@@ -12,8 +12,9 @@ import pytest
 from bot.discord_side import delivery, lifecycle
 from bot.discord_side.client import QuothBot
 from bot.discord_side.health import Metrics
+from bot.discord_side.shelf import Shelves
 from bot.settings import Settings
-from index import Answerer, Essay, shipped_essay
+from index import Answerer, Essay, Library, shipped_essay
 from tests.bot.conftest import COMMAND, inherited
 from tests.discord_server import LocalDiscord
 
@@ -36,21 +37,33 @@ class _Prompt(QuothBot):
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None: ...
 
 
-def prompt_bot(answerer: Answerer | Essay = SHIPPED, **settings: Any) -> QuothBot:  # noqa: ANN401 - any setting
+Asked = Library | Answerer | Essay
+
+
+def shelved(asked: Asked) -> Library:
+    """A library of this alone, if it is none."""
+    if isinstance(asked, Library):
+        return asked
+    answerer = Answerer(asked) if isinstance(asked, Essay) else asked
+    return Library({"essay": answerer.essay}, lambda _: answerer)
+
+
+def prompt_bot(asked: Asked | Shelves = SHIPPED, **settings: Any) -> QuothBot:  # noqa: ANN401 - any setting
     """A bot that is not started yet, with these settings; asking is not slowed down unless they say so."""
-    answerer = Answerer(answerer) if isinstance(answerer, Essay) else answerer
     chosen: dict[str, Any] = {"questions_per_user": 10_000, "questions_per_channel": 10_000, **settings}
-    return _Prompt(answerer, Settings(_env_file=None, **chosen), Metrics(), guild_ready_timeout=0.01)  # type: ignore[call-arg]
+    operators = Settings(_env_file=None, **chosen)  # type: ignore[call-arg]
+    shelves = asked if isinstance(asked, Shelves) else Shelves(shelved(asked), operators)
+    return _Prompt(shelves, operators, Metrics(), guild_ready_timeout=0.01)
 
 
 @asynccontextmanager
 async def on_discord(
     local: LocalDiscord,
-    answerer: Answerer | Essay = SHIPPED,
+    asked: Asked | Shelves = SHIPPED,
     **settings: Any,  # noqa: ANN401 - any setting
 ) -> AsyncIterator[QuothBot]:
     """A bot in this process."""
-    bot = prompt_bot(answerer, **settings)
+    bot = prompt_bot(asked, **settings)
     with local.in_process():
         running = asyncio.create_task(bot.start(local.token))
         ready = asyncio.create_task(local.ready(bot.shard_count or 1))

@@ -56,13 +56,18 @@ def within_limits(reply: Reply, form: Form) -> None:
 
 def cited_fragments(block: str) -> list[tuple[int, str]]:
     """The block quotes of a block, each without what we put around it, and the paragraph that the line below cites."""
+    return [(int(line.rstrip("*").rpartition("¶")[2]), fragment) for line, fragment in quotes_in(block)]
+
+
+def quotes_in(block: str) -> list[tuple[str, str]]:
+    """The block quotes of a block, each without what we put around it, behind the line below it."""
     found = []
     lines: list[str] = []
     for line in block.split("\n"):
         if line.startswith("> "):
             lines.append(line)
         elif lines:
-            found.append((int(line.rstrip("*").rpartition("¶")[2]), _without_gaps(fragments(lines))))
+            found.append((line, _without_gaps(fragments(lines))))
             lines = []
     assert not lines
     return found

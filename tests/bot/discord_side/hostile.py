@@ -33,6 +33,30 @@ def paragraphs(draw: st.DrawFn, number: int = 1) -> Paragraph:
 
 
 @st.composite
+def libraries(draw: st.DrawFn) -> dict[str, Essay]:
+    """Two to four essays by hostile names, whose titles differ; one paragraph stands in all of them."""
+    shared = draw(paragraphs())
+    titles = draw(st.lists(hostile, min_size=2, max_size=4, unique=True))
+    names = draw(st.lists(hostile.filter(bool), min_size=len(titles), max_size=len(titles), unique=True))
+    return {name: draw(_sharing(shared, title)) for name, title in zip(names, titles, strict=True)}
+
+
+@st.composite
+def _sharing(draw: st.DrawFn, shared: Paragraph, title: str) -> Essay:
+    """An essay with this paragraph somewhere."""
+    essay = draw(essays())
+    at = draw(st.integers(0, len(essay.sections)))
+    section = Section(number=1, heading=draw(hostile), paragraphs=(shared,))
+    sections = [*essay.sections[:at], section, *essay.sections[at:]]
+    return essay.model_copy(update={"title": title, "sections": tuple(map(_numbered, sections, range(1, 9)))})
+
+
+def _numbered(section: Section, number: int) -> Section:
+    paragraphs = tuple(paragraph.model_copy(update={"number": number}) for paragraph in section.paragraphs)
+    return section.model_copy(update={"number": number, "paragraphs": paragraphs})
+
+
+@st.composite
 def essays(draw: st.DrawFn) -> Essay:
     """An essay of one to four such paragraphs under hostile headings."""
     count = draw(st.integers(1, 4))

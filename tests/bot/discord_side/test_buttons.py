@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_side.client import QuothBot
-from bot.discord_side.replies.ids import PREFIX, Action, Kind, parse_id, refer
+from bot.discord_side.replies.ids import PREFIX, Action, Kind, parse_id, refer, tag
 from bot.discord_side.replies.pages import NOT_COUNTED, OUTDATED
 from bot.discord_side.replies.wording import GONE
 from index import Essay, shipped_essay
@@ -295,8 +295,8 @@ SCHOOL = "The school has two teachers and a garden with apple trees."
 FIRE = "A fire burned the archive, so nobody knows when the village was founded."
 
 
-def village(*texts: str) -> Essay:
-    return parse_essay("# The village\n\n## What there is\n\n" + "\n\n".join(texts), Path("village.md"))
+def village(*texts: str, title: str = "The village") -> Essay:
+    return parse_essay(f"# {title}\n\n## What there is\n\n" + "\n\n".join(texts), Path("village.md"))
 
 
 async def _a_bridge_answer(local: LocalDiscord) -> Message:
@@ -337,7 +337,7 @@ async def test_of_further_passages_those_are_shown_that_are_still_there(local: L
     assert action
     gone = action.refs[0].number
     kept = [p.text if p.number != gone else "Changed." for p in shipped_essay().paragraphs]
-    async with on_discord(local, village(*kept)):
+    async with on_discord(local, village(*kept, title=shipped_essay().title)):
         shown = paragraphs(text_of(await told(local, world.ada, answer, MORE)))
         assert shown
         assert gone not in shown
@@ -348,18 +348,18 @@ async def test_of_further_passages_those_are_shown_that_are_still_there(local: L
 async def test_a_page_of_the_contents_that_is_no_more_shows_the_last_one(local: LocalDiscord) -> None:
     async with on_discord(local, village(RIVER, MILL)):
         answer = await _a_bridge_answer(local)
-        shown = await _clicked_id(local, answer, Action(Kind.CONTENTS, number=10**6).encode())
+        shown = await _clicked_id(local, answer, Action(Kind.CONTENTS, number=10**6, essay=tag("essay")).encode())
         assert "§1 What there is, ¶1–2" in text_of(shown)
 
 
 # Ids that nobody of ours has made
 
-A_REF = refer(RIVER, 1)
+A_REF = refer("The village", RIVER, 1)
 NOT_OURS = (
-    "quoth:1:", "quoth:1:c:", "quoth:1:c:AAAA", "quoth:1:c:" + "A" * 90, "quoth:1:m:" + "_" * 15, "quoth:1:d:",
-    "quoth:1:d:-1", "quoth:1:d:" + "9" * 60, "quoth:1:d:٣", "quoth:1:s:99999999", "quoth:1:z:AAAA", "quoth:2:h:",
-    "quoth:1:h:extra", "quoth:1:d:1 ", "quoth:1:d:01", "QUOTH:1:h:", "delete:everything", "../../etc/passwd",
-    "quoth:1:d:1\n", "'; drop table answers; --", "quoth:1:r:",
+    "quoth:2:", "quoth:2:c:", "quoth:2:c:AAAA", "quoth:2:c:" + "A" * 90, "quoth:2:m:" + "_" * 15, "quoth:2:d:",
+    "quoth:2:d:-1", "quoth:2:d:" + "9" * 60, "quoth:2:d:٣", "quoth:2:s:99999999", "quoth:2:z:AAAA", "quoth:3:h:",
+    "quoth:2:h:extra", "quoth:2:d:1 ", "quoth:2:d:01", "quoth:1:h:", "QUOTH:2:h:", "delete:everything",
+    "../../etc/passwd", "quoth:2:d:1\n", "'; drop table answers; --", "quoth:2:r:",
 )  # fmt: skip
 
 
@@ -403,7 +403,7 @@ async def test_whatever_part_an_id_names_the_paragraph_is_shown_whole(
     async with on_discord(local, village(RIVER, MILL)):
         answer = await _a_bridge_answer(local)
         for kind in (Kind.CONTEXT, Kind.LEAF):
-            named = Action(kind, (A_REF._replace(number=2**24 - 1, start=span[0], end=span[1]),))
+            named = Action(kind, (A_REF._replace(number=2**16 - 1, start=span[0], end=span[1]),))
             shown = text_of(await _clicked_id(local, answer, named.encode())).replace("**", "")
             assert RIVER in shown
 

@@ -5,20 +5,22 @@ import pytest
 
 from bot.discord_side.desk import FOUND, MOST_WAITING, BusyError, Desk, Question, TooSoonError
 from bot.discord_side.health import Metrics
-from index import LONGEST_QUESTION, Answer, Answerer, QuestionError, shipped_essay
+from index import LONGEST_QUESTION, Answer, Answerer, Library, QuestionError, shipped_essay
 from index.conversation import Conversation
 from index.essay import Section
+from tests.bot.discord_side.conftest import shelved
 
 ANSWERER = Answerer(shipped_essay())
+LIBRARY = shelved(ANSWERER)
 TREATY = "What are Azerbaijan's preconditions for signing?"
 
 
-def question(text: str, asker: int = 1, channel: int = 1) -> Question:
-    return Question("message", text, asker, channel, talk=(channel, asker))
+def question(text: str, asker: int = 1, channel: int = 1, library: Library = LIBRARY) -> Question:
+    return Question("message", text, asker, channel, (channel, asker), library)
 
 
-def desk(answerer: Answerer = ANSWERER, per_user: int = 1_000, per_channel: int = 1_000) -> Desk:
-    return Desk(answerer, Metrics(), per_user=per_user, per_channel=per_channel)
+def desk(per_user: int = 1_000, per_channel: int = 1_000) -> Desk:
+    return Desk(Metrics(), per_user=per_user, per_channel=per_channel)
 
 
 class Slow(Answerer):
@@ -69,9 +71,11 @@ async def test_asking_too_fast_is_told_with_the_time_to_wait() -> None:
 
 
 async def test_more_than_can_wait_are_told_that_it_is_busy_and_the_next_is_answered_again() -> None:
-    slow = Slow()
-    at = desk(slow)
-    waiting = [asyncio.create_task(at.ask(question(TREATY, asker=number))) for number in range(MOST_WAITING)]
+    slow, at = Slow(), desk()
+    slowly = shelved(slow)
+    waiting = [
+        asyncio.create_task(at.ask(question(TREATY, asker=number, library=slowly))) for number in range(MOST_WAITING)
+    ]
     await asyncio.sleep(0)
     with pytest.raises(BusyError, match="ask again"):
         await at.ask(question(TREATY, asker=-1))
@@ -82,7 +86,7 @@ async def test_more_than_can_wait_are_told_that_it_is_busy_and_the_next_is_answe
 
 async def test_the_event_loop_goes_on_while_an_answer_is_sought() -> None:
     slow = Slow()
-    asking = asyncio.create_task(desk(slow).ask(question(TREATY)))
+    asking = asyncio.create_task(desk().ask(question(TREATY, library=shelved(slow))))
     await asyncio.sleep(0)
     assert not asking.done()
     slow.is_let.set()  # would never be reached if the loop stood still

@@ -16,10 +16,9 @@ from bot.discord_side.delivery import Compose
 from bot.discord_side.replies.answer_replies import answer_reply
 from bot.discord_side.replies.escaping import unescape
 from bot.discord_side.replies.essay_replies import contents_reply, more_reply
-from bot.discord_side.replies.ids import refer
 from bot.discord_side.replies.leafing import context_reply, passage_reply
 from bot.discord_side.replies.passages import Passages
-from bot.discord_side.replies.quotations import cited
+from bot.discord_side.replies.quotations import citation_line, cited
 from bot.discord_side.replies.reply import Form, Reply
 from bot.discord_side.replies.views import as_arguments
 from index import Answerer, Essay, Paragraph, Section, Sentence, shipped_essay
@@ -219,7 +218,8 @@ def _citations(essay: Essay, form: Form) -> Iterator[str]:
     """The only lines that say where something stands."""
     for section, paragraph in essay.located():
         for stands_out in (False, True):
-            yield cited("> x", essay.cite(section, paragraph), form, stands_out=stands_out).removeprefix("> x\n")
+            line = citation_line(essay.cite(section, paragraph), with_essay=False)
+            yield cited("> x", line, form, stands_out=stands_out).removeprefix("> x\n")
 
 
 @pytest.mark.parametrize("essay", MEAN_ESSAYS, ids=["marks", "forged", "fenced", "everything"])
@@ -262,16 +262,17 @@ async def test_whatever_the_essay_and_the_question_say_it_holds_on_the_wire(
 def test_whatever_they_say_everything_that_is_shown_holds(essay: Essay, question: str, form: Form) -> None:
     """The whole way: found by the engine, marked, laid out, and read back from what would be sent."""
     answer = Answerer(essay).answer(f"{question[:1_500]} {_words_of(essay)}", 9)
-    passages, refs = Passages(essay), [refer(paragraph.text, paragraph.number) for paragraph in essay.paragraphs]
+    passages = Passages({"name": essay})
+    refs = [place.ref for place in passages.of("name")]
     shown: list[Compose] = [
         partial(answer_reply, answer, asker=1, echo=True, feedback=True),
         partial(more_reply, passages, refs),
-        partial(passage_reply, passages, [(section, section.paragraphs) for section in essay.sections]),
+        partial(passage_reply, passages, "name", [(section, section.paragraphs) for section in essay.sections]),
         *(partial(context_reply, passages, ref) for ref in refs),
     ]
     for compose in shown:
         holds_to(essay, _sent(compose, form))
-    assert inert(Reply(tuple(_sent(partial(contents_reply, essay), form))))
+    assert inert(Reply(tuple(_sent(partial(contents_reply, passages, "name"), form))))
 
 
 def _sent(compose: Compose, form: Form) -> list[str]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.discord_side.replies.answer_replies import answer_reply
 from bot.discord_side.replies.escaping import unescape
-from bot.discord_side.replies.ids import Kind, parse_id
+from bot.discord_side.replies.ids import Action, Kind, parse_id
 from bot.discord_side.replies.reply import Form, Reply, Tone
 from index import Answer, Answerer, Essay, Explanation, Quote, Verdict, shipped_essay
 from index.reading import parse_essay
@@ -142,7 +142,7 @@ def test_buttons_stand_in_one_row_and_only_those_that_are_asked_for(form: Form) 
     all_five = [Kind.CONTEXT, Kind.MORE, Kind.HELPFUL, Kind.UNHELPFUL, Kind.DELETE]
     assert kinds(answer_reply(SIGNING, form, asker=5, feedback=True)) == all_five
     assert kinds(answer_reply(SIGNING, form)) == all_five[:2]
-    assert parse_id(answer_reply(SIGNING, form, asker=5).buttons[-1].custom_id) == (Kind.DELETE, (), 5)
+    assert parse_id(answer_reply(SIGNING, form, asker=5).buttons[-1].custom_id) == Action(Kind.DELETE, number=5)
     assert kinds(answer_reply(ANSWERER.answer("hello"), form, asker=5, feedback=True)) == [Kind.DELETE]
 
 

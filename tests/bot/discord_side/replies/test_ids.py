@@ -12,26 +12,32 @@ from bot.discord_side.replies.ids import (
     Ref,
     parse_id,
     refer,
+    tag,
 )
 
 LONGEST_ID = 100  # Discord's limit
 
+NONE = st.just("")
 offsets = st.integers(0, 2**16 - 1)
-refs = st.builds(Ref, st.binary(min_size=4, max_size=4), st.integers(0, 2**24 - 1), offsets, offsets)
+refs = st.builds(Ref, st.binary(min_size=5, max_size=5), offsets, offsets, offsets)
 
 
 def naming(kinds: list[Kind], least: int, most: int) -> st.SearchStrategy[Action]:
-    return st.builds(
-        Action, st.sampled_from(kinds), st.lists(refs, min_size=least, max_size=most).map(tuple), st.just(0)
-    )
+    named = st.lists(refs, min_size=least, max_size=most).map(tuple)
+    return st.builds(Action, st.sampled_from(kinds), named, st.just(0), NONE)
+
+
+def numbered(kind: Kind, largest: int, essays: st.SearchStrategy[str] = NONE) -> st.SearchStrategy[Action]:
+    return st.builds(Action, st.just(kind), st.just(()), st.integers(0, largest), essays)
 
 
 actions = st.one_of(
     naming([Kind.CONTEXT, Kind.LEAF], 1, 1),
     naming([Kind.MORE], 1, MOST_PASSAGES),
     naming([Kind.HELPFUL, Kind.UNHELPFUL, Kind.REASON], 0, 1),
-    st.builds(Action, st.just(Kind.DELETE), st.just(()), st.integers(0, LARGEST_ASKER)),
-    st.builds(Action, st.just(Kind.CONTENTS), st.just(()), st.integers(0, LARGEST_PAGE)),
+    numbered(Kind.DELETE, LARGEST_ASKER),
+    numbered(Kind.ESSAYS, LARGEST_PAGE),
+    numbered(Kind.CONTENTS, LARGEST_PAGE, st.text().map(tag)),
 )
 
 
@@ -43,7 +49,7 @@ def test_an_id_says_what_was_put_into_it(action: Action) -> None:
     assert parse_id(custom_id) == action
 
 
-@given(st.text() | st.text(alphabet="quoth:1clmhurdsA-_9=", max_size=110).map(lambda tail: f"quoth:1:{tail}"))
+@given(st.text() | st.text(alphabet="quoth:2clmhurdseA-_9=", max_size=110).map(lambda tail: f"quoth:2:{tail}"))
 def test_any_other_string_is_none_of_ours(custom_id: str) -> None:
     action = parse_id(custom_id)
     assert action is None or action.encode() == custom_id
@@ -60,9 +66,10 @@ def test_a_forged_id_means_itself_or_nothing(action: Action, place: int, charact
 @pytest.mark.parametrize(
     "custom_id",
     [
-        "", "quoth:1:", "quoth:1:d:", "quoth:1:d:-1", "quoth:1:d:01", "quoth:1:d:1\n", "quoth:1:d:٣", "quoth:2:d:1",
-        f"quoth:1:d:{2**64}", "quoth:1:x:1", "quoth:1:c:", "quoth:1:c:AAAA", "quoth:1:m:", "quoth:1:s:9999999",
-        " quoth:1:d:1", "quoth:1:d:1 ", "quoth:1:s:" + "9" * 90,
+        "", "quoth:2:", "quoth:2:d:", "quoth:2:d:-1", "quoth:2:d:01", "quoth:2:d:1\n", "quoth:2:d:٣", "quoth:1:d:1",
+        f"quoth:2:d:{2**64}", "quoth:2:x:1", "quoth:2:c:", "quoth:2:c:AAAA", "quoth:2:m:", "quoth:2:e:9999999",
+        " quoth:2:d:1", "quoth:2:d:1 ", "quoth:2:e:" + "9" * 90, "quoth:2:s:1", "quoth:2:s:AAAAAAAA",
+        "quoth:2:s:9999999AAAAAAAA", "quoth:2:e:1AAAAAAAA",
     ],
 )  # fmt: skip
 def test_what_does_not_parse_is_none_of_ours(custom_id: str) -> None:
@@ -70,14 +77,18 @@ def test_what_does_not_parse_is_none_of_ours(custom_id: str) -> None:
 
 
 def test_of_many_passages_the_first_six_are_kept() -> None:
-    named = tuple(refer(f"text {number}", number) for number in range(9))
+    named = tuple(refer("T", f"text {number}", number) for number in range(9))
     assert parse_id(Action(Kind.MORE, named).encode()) == Action(Kind.MORE, named[:6])
 
 
-def test_a_passage_is_named_by_its_text() -> None:
-    assert refer("text", 1).digest == refer("text", 2).digest != refer("other", 1).digest
+def test_a_passage_is_named_by_its_text_and_the_title_above_it() -> None:
+    assert refer("T", "text", 1).digest == refer("T", "text", 2).digest != refer("T", "other", 1).digest
+
+
+def test_the_same_text_in_another_essay_is_another_passage() -> None:
+    assert refer("T", "text", 1).digest != refer("U", "text", 1).digest
 
 
 def test_a_span_too_far_into_a_paragraph_is_not_kept() -> None:
-    assert refer("text", 1, (2, 70_000)) == refer("text", 1)
-    assert refer("text", 2**30) == refer("text", 2**24 - 1)
+    assert refer("T", "text", 1, (2, 70_000)) == refer("T", "text", 1)
+    assert refer("T", "text", 2**30) == refer("T", "text", 2**16 - 1)

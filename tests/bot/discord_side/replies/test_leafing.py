@@ -3,7 +3,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.discord_side.replies.escaping import unescape
-from bot.discord_side.replies.ids import Action, Kind, Ref, parse_id, refer
+from bot.discord_side.replies.ids import Action, Kind, Ref, parse_id, refer, tag
 from bot.discord_side.replies.leafing import context_reply, passage_reply
 from bot.discord_side.replies.passages import Passages
 from bot.discord_side.replies.reply import Form, Reply
@@ -14,7 +14,8 @@ from index.references import find_reference
 from tests.bot.discord_side.discord_model import cited_fragments, inert, within_limits
 from tests.bot.discord_side.hostile import essays
 
-SHIPPED = Passages(shipped_essay())
+NAME = "name"
+SHIPPED = Passages({NAME: shipped_essay()})
 BOTH = pytest.mark.parametrize("form", Form)
 
 
@@ -28,12 +29,13 @@ def target(reply: Reply, label: str) -> Ref | None:
 
 
 def ref(passages: Passages, number: int, span: tuple[int, int] = (0, 0)) -> Ref:
-    return refer(passages.essay.paragraphs[number - 1].text, number, span)
+    essay = passages.essays[NAME]
+    return refer(essay.title, essay.paragraphs[number - 1].text, number, span)
 
 
 def essay(*texts: str) -> Passages:
     paragraphs = [Paragraph(number=n, text=text, sentences=split_sentences(text)) for n, text in enumerate(texts, 1)]
-    return Passages(Essay(title="T", sections=(Section(number=1, heading="H", paragraphs=tuple(paragraphs)),)))
+    return Passages({NAME: Essay(title="T", sections=(Section(number=1, heading="H", paragraphs=tuple(paragraphs)),))})
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -41,12 +43,15 @@ def essay(*texts: str) -> Passages:
 def test_whatever_the_essay_says_it_is_shown_exactly_and_within_limits(
     essay: Essay, form: Form, data: st.DataObject
 ) -> None:
-    passages = Passages(essay)
+    passages = Passages({NAME: essay})
     texts = {paragraph.number: paragraph.text for paragraph in essay.paragraphs}
     number = data.draw(st.sampled_from(list(texts)))
     span = data.draw(st.tuples(st.integers(0, 20_000), st.integers(0, 20_000)))
     found = [(section, section.paragraphs) for section in essay.sections[number - 1 :]]
-    for reply in (context_reply(passages, ref(passages, number, span), form), passage_reply(passages, found, form)):
+    for reply in (
+        context_reply(passages, ref(passages, number, span), form),
+        passage_reply(passages, NAME, found, form),
+    ):
         within_limits(reply, form)
         assert inert(reply)
         assert any(cited == number for cited, _ in quoted(reply))
@@ -126,7 +131,7 @@ def test_neighbours_that_are_too_long_are_shown_by_their_nearest_sentences(form:
 
 @BOTH
 def test_a_passage_that_is_gone_gets_a_friendly_sentence(form: Form) -> None:
-    reply = context_reply(SHIPPED, refer("Not there.", 3), form)
+    reply = context_reply(SHIPPED, refer("T", "Not there.", 3), form)
     assert reply.blocks == (
         "That passage is no longer in the essay: it was changed since. Ask again, and I look in what it says now.",
     )
@@ -135,20 +140,20 @@ def test_a_passage_that_is_gone_gets_a_friendly_sentence(form: Form) -> None:
 
 @BOTH
 def test_a_reference_shows_its_paragraphs_and_leads_on(form: Form) -> None:
-    reply = passage_reply(SHIPPED, find_reference(SHIPPED.essay, "¶9–¶10"), form)
+    reply = passage_reply(SHIPPED, NAME, find_reference(SHIPPED.essays[NAME], "¶9–¶10"), form)
     assert [number for number, _ in quoted(reply)] == [9, 10]
     earlier, later = target(reply, EARLIER), target(reply, LATER)
     assert earlier is not None
     assert later is not None
     assert (earlier.number, later.number) == (8, 11)
     contents = parse_id(reply.buttons[-1].custom_id)
-    assert contents == Action(Kind.CONTENTS)
+    assert contents == Action(Kind.CONTENTS, essay=tag(NAME))
 
 
 @BOTH
 def test_of_a_long_section_the_beginning_is_shown_and_the_rest_is_leafed_to(form: Form) -> None:
     passages = essay(*[f"Paragraph {number}." for number in range(50)])
-    reply = passage_reply(passages, [(passages.essay.sections[0], passages.essay.paragraphs)], form)
+    reply = passage_reply(passages, NAME, [(passages.essays[NAME].sections[0], passages.essays[NAME].paragraphs)], form)
     within_limits(reply, form)
     later = target(reply, LATER)
     assert later is not None
@@ -158,4 +163,4 @@ def test_of_a_long_section_the_beginning_is_shown_and_the_rest_is_leafed_to(form
 @BOTH
 def test_a_section_without_text_says_so(form: Form) -> None:
     section = Section(number=2, heading="*Empty*", paragraphs=())
-    assert passage_reply(SHIPPED, [(section, ())], form).blocks == ("§2 \\*Empty\\* has a heading and no text.",)
+    assert passage_reply(SHIPPED, NAME, [(section, ())], form).blocks == ("§2 \\*Empty\\* has a heading and no text.",)

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.discord_side.replies.quotations import cited, quoted
+from bot.discord_side.replies.quotations import citation_line, cited, quoted
 from bot.discord_side.replies.reply import Form
 from index import Citation
 
@@ -34,9 +34,33 @@ def test_nothing_is_made_at_the_edges_of_the_mark() -> None:
     assert quoted("*a* b", (0, 5), (1, 3)) == "> \\***a\\*** b"
 
 
+LONG = "A\n> **heading** " + "of words " * 40
+
+
 def test_a_citation_stays_on_its_line_and_is_kept_short() -> None:
-    citation = Citation(essay="E", section_number=2, section="A\n> **heading** " + "of words " * 40, paragraph=9)
-    line = cited("> text", citation, Form.RICH).removeprefix("> text\n")
-    assert line.startswith("-# §2 A > \\*\\*heading\\*\\* of words")
+    citation = Citation(essay="E", section_number=2, section=LONG, paragraph=9)
+    line = citation_line(citation, with_essay=False)
+    assert line.startswith("§2 A > \\*\\*heading\\*\\* of words")
     assert line.endswith(" of…, ¶9")
     assert len(line) < 130
+
+
+def test_of_several_essays_it_says_which_and_keeps_that_short_too() -> None:
+    citation = Citation(essay=LONG, section_number=2, section=LONG, paragraph=9)
+    line = citation_line(citation, with_essay=True)
+    assert line.startswith("A > \\*\\*heading\\*\\* of words")
+    assert "…, §2 A >" in line
+    assert len(line) < 230
+
+
+@pytest.mark.parametrize("page", [None, 3])
+def test_short_enough_it_is_the_citation_itself(page: int | None) -> None:
+    citation = Citation(essay="On Bees", section_number=1, section="Hives", paragraph=1, page=page)
+    assert citation_line(citation, with_essay=False) == str(citation)
+    assert citation_line(citation, with_essay=True) == citation.with_essay
+
+
+def test_under_a_quote_it_is_in_small_print() -> None:
+    assert cited("> text", "§2 Hives, ¶9", Form.RICH) == "> text\n-# §2 Hives, ¶9"
+    assert cited("> text", "§2 Hives, ¶9", Form.PLAIN) == "> text\n— §2 Hives, ¶9"
+    assert cited("> text", "§2 Hives, ¶9", Form.RICH, stands_out=True) == "> text\n**§2 Hives, ¶9**"

@@ -1,0 +1,108 @@
+"""What may be asked in one place, and how it is answered there: no question and no click reaches beyond its shelf."""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+import discord
+
+from bot.discord_side.replies.passages import Passages
+from bot.discord_side.replies.reply import Form
+from bot.settings import Settings
+from index import Library, QuothError, UnknownEssayError
+
+__all__ = ["Shelf", "Shelves", "Visibility", "guild_of"]
+
+Visibility = Literal["everyone", "only me"]
+WHICH = "There are {count} essays here: say in which one, at “essay”."
+
+
+class Shelf(NamedTuple):
+    """A place's essays and settings."""
+
+    library: Library
+    passages: Passages
+    """The paragraphs of these essays, as buttons name them."""
+    form: Form = Form.RICH
+    visibility: Visibility = "everyone"
+    """Who sees an answer whose asker did not say."""
+    feedback: bool = True
+    """Whether answers have buttons for "helpful" and "not helpful"."""
+    bound: Mapping[int, str] = {}
+    """Channels, by number, that are tied to one of the essays, by its name."""
+
+    def essay_for(self, channel: object) -> str | None:
+        """The essay that a channel is tied to, or the only one there is; None: all are asked there.
+
+        A thread goes by its parent channel. One that was tied to an essay that is gone asks all of them again.
+        """
+        if len(self.library.essays) == 1:
+            return next(iter(self.library.essays))
+        number = channel.parent_id if isinstance(channel, discord.Thread) else getattr(channel, "id", None)
+        name = self.bound.get(number) if number else None
+        return name if name in self.library.essays else None
+
+    def asked(self, named: str | None, channel: object) -> str | None:
+        """The essay to be asked: the one that is named, else the channel's; None: all of them.
+
+        Raises:
+            UnknownEssayError: none is called so, or more than one.
+        """
+        if not named:
+            return self.essay_for(channel)
+        offered = named if named in self.library.essays else self.passages.tagged(named)  # as `completion` has it
+        return offered or self.library.named(named)
+
+    def opened(self, named: str | None, channel: object) -> str:
+        """The essay to be read in, where it can be only one.
+
+        Raises:
+            UnknownEssayError: it has to be said which.
+        """
+        essay = self.asked(named, channel)
+        if essay is None:
+            raise UnknownEssayError(WHICH.format(count=len(self.library.essays)))
+        return essay
+
+    def is_for_one(self, visibility: Visibility | None) -> bool:
+        """Whether only whoever asked sees the answer; the place has it its way, if they did not say."""
+        return (visibility or self.visibility) == "only me"
+
+    def title(self, essay: str | None) -> str | None:
+        """What an essay that is asked alone is called, where there are others beside it."""
+        return self.library.essays[essay].title if essay and self.passages.several else None
+
+
+class Shelves:
+    """Which shelf each place has: the house's."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        self._settings = settings
+        self.replace(library)
+
+    def replace(self, library: Library) -> None:
+        """Answer from other essays from now on, all at once; any thread may say so."""
+        self._house = Shelf(
+            library=library,
+            passages=Passages(library.essays),
+            form=Form.PLAIN if self._settings.plain_text else Form.RICH,
+            feedback=self._settings.feedback,
+        )
+
+    async def at(self, guild: int | None) -> Shelf:  # noqa: ARG002
+        """The shelf of a server; without one, of direct messages and of those who installed Quoth for themselves.
+
+        Discord waits three seconds for an answer, so that this must not take one of them.
+        """
+        return self._house
+
+    async def form_at(self, guild: int | None) -> Form:
+        """How things are said there, even if the shelf can't be had."""
+        try:
+            return (await self.at(guild)).form
+        except QuothError:
+            return self._house.form
+
+
+def guild_of(interaction: discord.Interaction) -> int | None:
+    """The server whose shelf is meant: none where only somebody who installed Quoth for themselves brought it along."""
+    return interaction.guild_id if interaction.is_guild_integration() else None
