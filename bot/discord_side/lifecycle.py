@@ -5,21 +5,24 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from textwrap import shorten
 
 import aiohttp
 import discord
 from discord.backoff import ExponentialBackoff
 
+from bot.chosen import Opened
 from bot.discord_side.client import QuothBot
 from bot.discord_side.endpoint import connect_to
 from bot.discord_side.health import HealthFile, Metrics, is_connected
 from bot.discord_side.logs import set_up_logging
 from bot.discord_side.shelf import Shelves
+from bot.library.folder import FolderLibrary
+from bot.library.watching import watch
 from bot.settings import Settings
-from index import Library, QuothError
+from index import QuothError
 
 __all__ = ["DiscordRefusedError", "serve"]
 
@@ -30,6 +33,7 @@ FINISH_WITHIN = 8.0  # seconds for what was begun; Docker kills after ten
 LEAVE_WITHIN = 1.0  # seconds for saying goodbye to the gateway
 LONGEST_WAIT = 60.0  # seconds between two tries to reach Discord
 NEW_OBJECTS = 10_000  # until cycles are looked for: looking after every 700 took a tenth of an answer
+TRIED = "essay"  # any question makes the essays ready, before Discord's three seconds for an answer count
 LONGEST_REASON = 200  # characters; a proxy that has trouble sends a page
 
 AWAY = (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError, TimeoutError)
@@ -50,7 +54,7 @@ class DiscordRefusedError(QuothError):
     """Discord will not have this bot, however often it is asked."""
 
 
-def serve(make_library: Callable[[], Library], settings: Settings) -> None:
+def serve(open_essays: Callable[[], Opened], settings: Settings) -> None:
     """Answer on Discord until SIGTERM or SIGINT.
 
     Raises:
@@ -62,20 +66,35 @@ def serve(make_library: Callable[[], Library], settings: Settings) -> None:
     connect_to(settings.discord_api_base)
     for number in SIGNALS:  # until something is begun; a long essay takes a while to read
         signal.signal(number, lambda *_: sys.exit(0))
-    shelves = Shelves(make_library(), settings)
+    library, folder = open_essays()
+    library.answer(TRIED)
+    shelves = Shelves(library, settings)
     gc.freeze()  # essays, index and libraries stay for good: looking through them took a tenth of an answer too
     gc.set_threshold(NEW_OBJECTS)
-    asyncio.run(_serve(shelves, settings, token))
+    asyncio.run(_serve(shelves, folder, settings, token))
 
 
-async def _serve(shelves: Shelves, settings: Settings, token: str) -> None:
+async def _serve(shelves: Shelves, folder: FolderLibrary | None, settings: Settings, token: str) -> None:
     stop = asyncio.Event()
     for number in SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     metrics = Metrics()
     with metrics.served(settings.metrics_port):
-        await live(lambda: QuothBot(shelves, settings, metrics), token, stop)
+        async with _looked_after(folder, shelves):
+            await live(lambda: QuothBot(shelves, settings, metrics), token, stop)
     log.info("Stopped.")
+
+
+@asynccontextmanager
+async def _looked_after(folder: FolderLibrary | None, shelves: Shelves) -> AsyncIterator[None]:
+    """Answer from what is in the folder now, and not from what was in it at the start."""
+    watching = asyncio.create_task(watch(folder, shelves.replace)) if folder else None
+    try:
+        yield
+    finally:
+        if watching:
+            watching.cancel()
+            await asyncio.wait({watching})
 
 
 async def live(make_bot: Callable[[], QuothBot], token: str, stop: asyncio.Event) -> None:

@@ -37,10 +37,16 @@ async def watch(folder: FolderLibrary, on_change: Callable[[Library], None], eve
                 if folder.found != now == before:
                     await _read(folder, readers, on_change)
                 before, trouble = now, ""
-            except FolderError as error:
+            except Exception as error:  # whatever it is, what can be answered goes on being answered
                 if str(error) != trouble:
-                    log.warning("%s What was read of it before stays.", error)
+                    _tell(error)
                 trouble = str(error)
+
+
+def _tell(error: Exception) -> None:
+    """A fault of ours with where it happened."""
+    fault = None if isinstance(error, FolderError) else error
+    log.warning("%s What was read of it before stays.", error, exc_info=fault)
 
 
 async def _read(folder: FolderLibrary, readers: Readers, on_change: Callable[[Library], None]) -> None:
