@@ -8,7 +8,6 @@ from index.references import find_reference
 __all__ = ["find_passage"]
 
 WHICH = "There are {count} essays: say which one is meant, with --in ESSAY, in a chat with /in ESSAY."
-QUOTATION_MARKS = '"“”„« '
 
 
 def find_passage(library: Library, essay: str | None, reference: str) -> Sequence[tuple[Section, Sequence[Paragraph]]]:
@@ -25,11 +24,10 @@ def find_passage(library: Library, essay: str | None, reference: str) -> Sequenc
 
 def _cited(library: Library, citation: str) -> tuple[str, str]:
     """The essay's name, and the citation without its title."""
-    plain = citation.lstrip(QUOTATION_MARKS)
-    titles = {name: essay.title for name, essay in library.essays.items()}
-    named = [name for name, title in titles.items() if plain.casefold().startswith(f"{title},".casefold())]
+    titles = {name: f"{essay.title}," for name, essay in library.essays.items()}
+    named = [name for name, title in titles.items() if citation.casefold().startswith(title.casefold())]
     longest = max((len(titles[name]) for name in named), default=0)
-    [*found] = (name for name in named if len(titles[name]) == longest)
+    found = [name for name in named if len(titles[name]) == longest]  # one title may begin as another
     if len(found) != 1:
         raise UnknownEssayError(WHICH.format(count=len(library.essays)))
-    return found[0], plain[longest + 1 :]
+    return found[0], citation[longest:]

@@ -130,7 +130,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_instead_of_an_essay(cls, folder: Path | None, info: ValidationInfo) -> Path | None:
         if folder and info.data.get("essay"):
-            raise PydanticCustomError("library", "QUOTH_ESSAY is set too; take one of the two away")
+            raise PydanticCustomError("library", "either it or QUOTH_ESSAY; take one of the two away")
         return folder
 
     @field_validator("shard_ids")

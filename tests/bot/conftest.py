@@ -26,7 +26,7 @@ def quoth(tmp_path: Path) -> Run:
             [str(COMMAND), *arguments],
             input=stdin if isinstance(stdin, bytes) else stdin.encode(),
             capture_output=True,
-            env={**inherited(), **environment},
+            env={**inherited(), "XDG_CACHE_HOME": str(tmp_path / ".cache"), **environment},
             cwd=tmp_path,
             timeout=DEADLINE,
             check=False,
