@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.chosen import named_in
-from bot.layout import Line, answer_lines, contents_lines, library_lines, passage_lines
+from bot.layout import Line, answer_lines, contents_lines, counted, library_lines, passage_lines
 from bot.passages import find_passage
 from bot.streams import standard_input
 from bot.terminal import show
@@ -67,7 +67,8 @@ def _respond(line: str, library: Library, talk: Talk) -> Talk:
 def _chosen(library: Library, name: str) -> str | None:
     """The essay that is asked from now on; of what was talked about in others it knows nothing."""
     essay = named_in(library, name or None)
-    _say(f"Asked from now on: {library.essays[essay].called if essay else f'all {len(library.essays)} essays'}.")
+    asked = library.essays[essay].called if essay else f"all {counted(len(library.essays), 'essay')}"
+    _say(f"Asked from now on: {asked}.")
     return essay
 
 

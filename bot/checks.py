@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.chosen import essay_for
 from bot.evidence import Without, embedder_if_installed
+from bot.layout import counted
 from bot.settings import Settings
 from index import QuothError
 from index.essays import SHIPPED_ESSAY
@@ -51,8 +52,9 @@ def _library(folder: Path) -> Iterator[Check]:
     except QuothError as error:
         yield Check("Library", False, str(error), "Mend that, or name another folder in QUOTH_LIBRARY.")
     else:
-        paragraphs = sum(len(essay.paragraphs) for essay in shelf.essays.values())
-        yield Check("Library", True, f"{len(shelf.essays):,} essays with {paragraphs:,} paragraphs, in {folder}.")
+        essays = counted(len(shelf.essays), "essay")
+        paragraphs = counted(sum(len(essay.paragraphs) for essay in shelf.essays.values()), "paragraph")
+        yield Check("Library", True, f"{essays} with {paragraphs}, in {folder}.")
     yield from (Check("Library", None, problem) for problem in shelf.problems)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index import Answer, Essay, Explanation, Paragraph, Quote, Section, Verdict, WordWorth
 
-__all__ = ["Line", "Part", "answer_lines", "contents_lines", "library_lines", "passage_lines"]
+__all__ = ["Line", "Part", "answer_lines", "contents_lines", "counted", "library_lines", "passage_lines"]
 
 NOT_IN_ESSAY = "The essay does not say."
 NEAREST = "The nearest passages:"
@@ -57,7 +57,7 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
 
 def library_lines(essays: Mapping[str, Essay]) -> Iterator[Line]:
     """The essays by the names they go by, with title, author and size."""
-    yield Line(f"{len(essays)} essays", Part.TITLE)
+    yield Line(counted(len(essays), "essay"), Part.TITLE)
     yield Line()
     yield from (Line(f"{name}: {essay.called}, {_size(essay)}", indent=HANGING) for name, essay in essays.items())
 
@@ -84,6 +84,11 @@ def passage_lines(found: Sequence[tuple[Section, Sequence[Paragraph]]]) -> Itera
         for paragraph in paragraphs:
             yield Line()
             yield Line(f"¶{paragraph.number} {paragraph.text}", indent=HANGING)
+
+
+def counted(count: int, what: str) -> str:
+    """So many of what is named in the singular."""
+    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def _refusal_lines(answer: Answer) -> Iterator[Line]:
@@ -142,9 +147,8 @@ def _left_out_lines(essay: Essay, *, shown: bool) -> Iterator[Line]:
 
 def _size(essay: Essay) -> str:
     sections = sum(section.number > 0 for section in essay.sections)
-    counted = [(sections, "section")] if sections else []
-    counted.append((len(essay.paragraphs), "paragraph"))
-    return ", ".join(f"{count} {what}{'s' * (count != 1)}" for count, what in counted)
+    paragraphs = counted(len(essay.paragraphs), "paragraph")
+    return f"{counted(sections, 'section')}, {paragraphs}" if sections else paragraphs
 
 
 def _range(section: Section) -> str:

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from bot.layout import counted
 from bot.library.apart import Readers
 from bot.library.files import FolderError, look_through
 from bot.library.folder import FolderLibrary
@@ -58,5 +59,5 @@ async def _read(folder: FolderLibrary, readers: Readers, on_change: Callable[[Li
             if problem not in known:
                 log.warning("%s", problem)
     if folder.essays.keys() != essays.keys() or any(folder.essays[name] is not essays[name] for name in essays):
-        log.info("%s has changed: %d essays are answered from now.", folder.path, len(folder.essays))
+        log.info("%s has changed: %s from now on.", folder.path, counted(len(folder.essays), "essay"))
         on_change(library)

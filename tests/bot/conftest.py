@@ -17,6 +17,14 @@ def inherited() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("QUOTH_")}
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads what others kept, nor leaves anything in the cache of whoever runs it."""
+    cache = tmp_path_factory.mktemp("cache")
+    monkeypatch.setattr("bot.library.kept.user_cache_path", lambda *_, **__: cache)
+    return cache
+
+
 @pytest.fixture
 def quoth(tmp_path: Path) -> Run:
     """Run the installed command in an empty folder, without the settings of whoever runs the tests."""

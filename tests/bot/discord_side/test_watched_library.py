@@ -36,7 +36,7 @@ async def test_what_changes_in_the_folder_is_answered_from_then_on(
     assert "readings/empty.md is empty" in served.said
     assert "forty" in await answer(local)
     (folder / "bees.md").write_text(BEES.replace("forty", "fifty"), encoding="utf-8")
-    await says(served, "readings has changed: 2 essays are answered from now.")
+    await says(served, "readings has changed: 2 essays from now on.")
     assert "fifty" in await answer(local)
     (folder / "bees.md").write_text("", encoding="utf-8")
     await says(served, "readings/bees.md is empty")
