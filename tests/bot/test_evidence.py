@@ -59,7 +59,9 @@ def test_a_model_that_is_missing_or_damaged_is_told_once_and_words_alone_answer(
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
     )
     assert done.stdout.split() == ["answered", "answered"]
-    assert re.fullmatch(r"The model .* (damaged|can't be read \(.*\)): .*\. Until then words alone answer\.\n", done.stderr)
+    assert re.fullmatch(
+        r"The model .* (damaged|can't be read \(.*\)): .*\. Until then words alone answer\.\n", done.stderr
+    )
 
 
 def test_it_can_be_left_out() -> None:
