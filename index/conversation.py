@@ -20,6 +20,7 @@ from index.terms import Token
 __all__ = [
     "CARRIED",
     "FORGOTTEN_AFTER",
+    "LEANS_LONG",
     "Conversation",
     "Conversations",
     "Found",

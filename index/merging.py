@@ -12,6 +12,7 @@ from typing import NamedTuple
 from index.answer import Quote, Verdict
 from index.answering import QUOTES_SHOWN, Finding
 from index.catalog import Glimpse, told_by
+from index.conversation import LEANS_LONG
 from index.verdict import Judgement, judge_in_library, logit
 
 __all__ = ["Merged", "merge"]
@@ -20,7 +21,10 @@ __all__ = ["Merged", "merge"]
 # rounded; on the other half the right essay comes first as often. What words are worth is the unit.
 ESSAY = 4.0
 CONFIDENCE = 3.0  # of the logit; 1 to 9 do the same within half a point, with meaning too
-TALK = 20.0  # for the essay that the talk is in, by how far the question leans on that
+# For the essay that the talk is in, by how far the question leans on that. Of the last questions of conversations about 40
+# short texts 88 % find the right one, 64 without; asked after a question to another essay 97 % of complete questions do,
+# 99 without.
+TALK = 60.0
 
 # What the library has a measure of its own for; meaning speaks through the verdict.
 MEASURED_OTHERWISE = frozenset({"words", "words doubted", "meaning"})
@@ -55,8 +59,15 @@ def merge(found: Mapping[str, Finding], glimpses: Mapping[str, Glimpse], limit: 
         names,
         _in_order((name, _with(more[name], quote)) for name in names for quote in found[name].passages)[:limit],
         _in_order((name, _with(more[name], quote)) for name in names for quote in found[name].near)[:QUOTES_SHOWN],
-        judge_in_library(found[names[0]].judgement, first.share, library, first.paragraphs),
+        _judge(found[names[0]], first, library),
     )
+
+
+def _judge(found: Finding, glimpse: Glimpse, library: int) -> Judgement:
+    """Whether the first passage answers; what goes on from the talk in its essay is asked of that alone."""
+    if found.lean >= LEANS_LONG:
+        return found.judgement
+    return judge_in_library(found.judgement, glimpse.share, library, glimpse.paragraphs)
 
 
 def _worth(found: Finding, glimpse: Glimpse, library: int) -> float:

@@ -66,7 +66,7 @@ BY_FOREIGN_MEANING = 57.0
 # is found, by the library's own. Fitted on libraries of 2 to 60 essays drawn from three labelled sets, so that 94 % of
 # the answerable questions are answered; the sets left out in turn, 93 to 95 % are, and of questions on other subjects
 # 8, 10 and 1 % where the essay's own verdict, taken as it is, answers 25, 19 and 5 %.
-LIBRARY_BIAS = -6.7
+LIBRARY_BIAS = -7.0
 LIBRARY_OWN = 0.3  # the logit of the essay's own verdict
 LIBRARY_FOUND = 3.4  # ln(1 + information found in the passage)
 LIBRARY_SHARE = 5.1

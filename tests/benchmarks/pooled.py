@@ -2,7 +2,7 @@
 
 Run it with `python -m tests.benchmarks.pooled FOLDER`, where the folder holds NAME.essays.jsonl and
 NAME.questions.jsonl (the format of `quoth evaluate`). Each set is one library, in the end all of them are, and one is
-of conversations. It prints in percent how often the right paragraph comes first when its essay is asked alone and when
+of conversations, whose earlier questions are asked of their essay and the last one of all. It prints in percent how often the right paragraph comes first when its essay is asked alone and when
 all are, and then the right essay; how many questions are answered, and how many of the other sets, which nothing there
 can answer, when any one essay is asked and when all are; and the processor time of a question.
 """
@@ -98,6 +98,8 @@ def _print(labelled: LabelledSet, others: Sequence[LabelledQuestion], *, with_me
         return meaning_of(essay) if with_meaning else None
 
     answerers = Answerers(labelled.essays, meaning_of=meaning)
+    for name in labelled.essays:
+        answerers[name]  # made before anything is timed
     library = Library(labelled.essays, answerers.__getitem__)
     by_chance = [
         other.model_copy(update={"essay": name}) for other, name in zip(others, cycle(labelled.essays), strict=False)
@@ -129,7 +131,7 @@ def _pooled(library: Library) -> Find:
     def find(question: LabelledQuestion) -> Found:
         talk = Conversation()
         for turn, earlier in enumerate(question.history):
-            talk = library.ask(earlier, talk, turn * SECONDS_BETWEEN_TURNS)[1]
+            talk = library.ask(earlier, talk, turn * SECONDS_BETWEEN_TURNS, essay=question.essay)[1]
         found = library.find(question.question, talk, len(question.history) * SECONDS_BETWEEN_TURNS, AMONG)
         return found.passages, found.judgement
 
@@ -139,7 +141,6 @@ def _pooled(library: Library) -> Find:
 def _shares(questions: Sequence[LabelledQuestion], find: Find) -> Shares:
     if not questions:
         return Shares(*[np.nan] * len(Shares._fields))
-    find(questions[0])  # what is made once
     rows = []
     for question in questions:
         started = time.process_time()
