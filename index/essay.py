@@ -1,6 +1,8 @@
 """The essay and its parts: what reading makes of a file, and what a citation points at."""
 
 from collections.abc import Iterator
+from functools import cached_property
+from hashlib import blake2b
 
 from pydantic import BaseModel, ConfigDict
 
@@ -94,6 +96,14 @@ class Essay(Frozen):
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph in order: paragraph number n stands at position n - 1."""
         return tuple(paragraph for _, paragraph in self.located())
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells its paragraphs from those of any other essay, and from its own before a change."""
+        digest = blake2b(self.language.encode(), digest_size=16)
+        for paragraph in self.paragraphs:
+            digest.update(b"\0" + paragraph.text.encode(errors="surrogatepass"))
+        return digest.hexdigest()
 
     def located(self) -> Iterator[tuple[Section, Paragraph]]:
         """Each paragraph with the section it stands in."""
