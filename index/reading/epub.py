@@ -117,8 +117,9 @@ def _read_document(parts: Packed, name: str, number: int, book: _Book, draft: Dr
 
 
 def _headed(blocks: list[Block], label: str | None, number: int) -> list[Block]:
-    """The blocks under the name that the list of contents gives them, where no heading of theirs is marked as one."""
-    if not blocks or not label or any(block.kind == "heading" for block in blocks):
+    """The blocks under the name that the list of contents gives them, where they begin with no heading of their own."""
+    headings = {block.text.casefold() for block in blocks if block.kind == "heading"}
+    if not blocks or not label or blocks[0].kind == "heading" or label.casefold() in headings:
         return blocks
     if blocks[0].text.casefold() == label.casefold():
         return [replace(blocks[0], kind="heading", level=1), *blocks[1:]]

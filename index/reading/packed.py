@@ -51,6 +51,18 @@ class Packed:
         self._left = LARGEST_READ_MB * BYTES_PER_MB
         self.names = frozenset(part.filename for part in parts)
 
+    def check_markup(self) -> None:
+        """Look at the sizes of the parts that are markup, for a library that reads them all.
+
+        An archive can't state less than it unpacks to: what goes on beyond is damaged to whoever unpacks it.
+
+        Raises:
+            UnreadableError: one is too large, or all together.
+        """
+        sizes = [part.file_size for part in self._archive.infolist() if part.filename.endswith((".xml", ".rels"))]
+        if max(sizes, default=0) > LARGEST_PART_MB * BYTES_PER_MB or sum(sizes) > LARGEST_READ_MB * BYTES_PER_MB:
+            raise UnreadableError(_part_too_large(LARGEST_PART_MB))
+
     def read(self, name: str, largest: int = LARGEST_PART_MB) -> bytes:
         """Unpack one part; nothing is unpacked beyond the limit, whatever size the archive states.
 
@@ -65,7 +77,7 @@ class Packed:
             raise UnreadableError(DAMAGED) from None
         self._left -= len(data)
         if len(data) > limit or self._left < 0:
-            raise UnreadableError(f"holds a part of more than {largest} MB, or too many of them: split it.")
+            raise UnreadableError(_part_too_large(largest))
         return data
 
 
@@ -77,3 +89,7 @@ def _check_directory(data: bytes) -> None:
     (size,) = struct.unpack_from("<I", data, end + DIRECTORY_SIZE_AT)
     if size > MOST_PARTS * MOST_BYTES_A_PART:
         raise UnreadableError(TOO_MANY)
+
+
+def _part_too_large(largest: int) -> str:
+    return f"holds a part of more than {largest} MB, or too many of them: split it."
