@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from functools import cached_property
 from hashlib import blake2b
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["OPENING", "Citation", "Essay", "Frozen", "LeftOut", "Paragraph", "Section", "Sentence"]
+__all__ = ["OPENING", "Citation", "Essay", "Frozen", "LeftOut", "Paragraph", "Place", "Section", "Sentence"]
+
+Place = Literal["line", "page", "paragraph", "chapter"]  # what a file is counted in: a PDF has no lines
 
 OPENING = "Opening"  # the part before the first heading is shown by this name; its number is 0
 
@@ -48,11 +51,15 @@ class Section(Frozen):
 
 
 class LeftOut(Frozen):
-    """Text of the file that is in no paragraph, heading, title or author, and why. `line` counts from 1."""
+    """Text of the file that is in no paragraph, heading, title or author, and why.
+
+    `line` counts from 1 in what `place` names: a PDF's pages, a Word file's own paragraphs, the files of an e-book.
+    """
 
     line: int
     text: str
     reason: str
+    place: Place = "line"
 
 
 class Citation(Frozen):
