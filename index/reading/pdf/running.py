@@ -1,4 +1,4 @@
-"""What is printed on every page and belongs to none: running heads, running feet, page numbers."""
+"""What is printed beside the text: running heads and feet, page numbers, and the list of contents with its dots."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,6 +20,11 @@ PAGE_NUMBER = regex.compile(
     r"\W*(?:(?:page|p\.|seite|стр\.)\s?)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s?(?:of|/|von|из)\s?\d{1,4})?\W*",
     regex.IGNORECASE,
 )
+# What browsers print around a page: the hour and its title at the head, its address and the page's number at the foot.
+PRINTED = regex.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d\d.*|(?:https?|file|about):\S+(?: \d+/\d+)?")
+
+LEADER = regex.compile(r".*?(?:\s?[.·…_]){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})", regex.IGNORECASE)
+MOSTLY = 0.5  # of a page's lines: then all of it is the list of contents
 
 
 class Running(NamedTuple):
@@ -32,14 +37,26 @@ class Running(NamedTuple):
 def running_lines(pages: Sequence[Page], body_size: float) -> list[Running]:
     """Those at the heads and feet of pages that come again on others, numbers aside, or are a page's number."""
     counted = Counter(key for page in pages for key in {_key(line, end) for end, line in _outer(page)})
-    found = []
+    words = Counter(text for page in pages for text in {line.text for _, line in _outer(page)})
+    found = [Running(line, "contents") for page in pages for line in _contents(page)]
+    listed = {id(line) for line, _ in found}
     for page in pages:
         for end, line in _outer(page):
+            if id(line) in listed:
+                continue
             if PAGE_NUMBER.fullmatch(line.text) and _stands_apart(line, page):
                 found.append(Running(line, "page number"))
-            elif line.size <= LARGEST * body_size and _is_repeated(line, end, counted):
+                continue
+            is_sure = line.size <= LARGEST * body_size or words[line.text] >= FEWEST_PAGES
+            if PRINTED.fullmatch(line.text) or (is_sure and _is_repeated(line, end, counted)):
                 found.append(Running(line, f"page {end}"))
     return found
+
+
+def _contents(page: Page) -> list[Line]:
+    """Lines whose dots lead to a number, as those of a list of contents do."""
+    led = [line for line in page.lines if LEADER.fullmatch(line.text)]
+    return page.lines if len(led) > MOSTLY * len(page.lines) else led
 
 
 def _outer(page: Page) -> Iterator[tuple[str, Line]]:
