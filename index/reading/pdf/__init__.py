@@ -100,7 +100,7 @@ def _read_text(pages: Sequence[Page], outline: set[str], draft: Draft) -> None:
     layout, known = layout_of(lines), known_words(line.text for line in lines)
     for part in headings_among(lines, layout, outline):
         if isinstance(part, Heading):
-            draft.blocks.append(_block("heading", part.text, part.lines[0].page, part.level))
+            draft.blocks.append(_block("heading", text_of(part.lines, known), part.lines[0].page, part.level))
         else:
             _add_paragraphs(part, layout, known, draft)
 

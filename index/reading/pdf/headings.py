@@ -25,11 +25,6 @@ class Heading(NamedTuple):
     lines: list[Line]
     level: int
 
-    @property
-    def text(self) -> str:
-        """The lines as one."""
-        return " ".join(line.text for line in self.lines)
-
 
 def plain(text: str) -> str:
     """A heading as it is compared with the outline: without spaces and what numbers it."""
@@ -82,6 +77,8 @@ def _is_heading(
 ) -> bool:
     text = " ".join(line.text for line in group)
     if len(text) > LONGEST_HEADING or len(group) > MOST_LINES or not any(map(str.isalpha, text)):
+        return False
+    if len(group) == 1 and group[0].gaps:  # the first row of a table
         return False
     size = group[0].size
     if plain(text) in outline or size >= MUCH_LARGER * layout.size:

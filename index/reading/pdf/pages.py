@@ -55,6 +55,7 @@ class Line(NamedTuple):
     size: float
     is_bold: bool
     is_parted: bool = False  # whether its last word goes on in the next line
+    is_ended: bool = False  # whether it leaves much of its column empty, though the text goes on below
     gaps: tuple[Gap, ...] = ()
 
 
@@ -115,7 +116,7 @@ class _LineReader:
 
     def is_upright(self) -> bool:
         matrix = self._matrix(self.seen[0])
-        return abs(matrix.b) <= UPRIGHT * abs(matrix.a)
+        return bool(abs(matrix.b) <= UPRIGHT * abs(matrix.a))
 
     def text(self) -> str:
         return self._plain(self._characters())
@@ -175,8 +176,8 @@ class _LineReader:
         return float(pdfium.FPDFText_GetFontSize(self._page, place)) * hypot(matrix.c, matrix.d)
 
     def _box(self, place: int) -> tuple[float, float]:
-        left, bottom, right, top = self._page.get_charbox(place)
-        return left, right
+        box = self._page.get_charbox(place)
+        return float(box[0]), float(box[2])
 
     def _base(self, place: int) -> float:
         across, up = ctypes.c_double(), ctypes.c_double()

@@ -1,6 +1,7 @@
 """Lines in the order of reading -> paragraphs, by how the lines are set."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ NEAR = 6  # lines before and after that show how wide a column is
 SLACK = 0.3  # of the column: a line that leaves so much empty, and ends no sentence, is verse, a cell or an address
 USUALLY = 0.5
 BULLET = regex.compile(r"[•‣▪–*-]\s")
+DASH = regex.compile(r"[\p{L}\p{N}][–—/]$")  # stands between two words without spaces
 NOTE = regex.compile(r"[¹²³⁰⁴-⁹*†‡§]|\[?\d{1,3}[\].]?\s?\p{L}")
 CAPTION = regex.compile(r"(?:fig(?:ure|\.)|table|tab\.|abb(?:ildung|\.)|source|photo|illustration)\b", regex.IGNORECASE)
 
@@ -123,8 +125,15 @@ def _parted(run: Run, layout: Layout) -> list[list[Line]]:
     for place, line in enumerate(run.lines):
         if not place or _begins(run, place, layout):
             parts.append([])
-        parts[-1].append(line)
+        is_last = place == len(run.lines) - 1
+        parts[-1].append(line if is_last else line._replace(is_ended=_is_ended(run, place)))
     return parts
+
+
+def _is_ended(run: Run, place: int) -> bool:
+    left, right = run.left(place), run.right(place)
+    is_short = run.lines[place].right < right - SLACK * (right - left)
+    return is_short and _is_deliberate(run, place + 1)
 
 
 def _stands_aside(run: Run, following: Sequence[Run], layout: Layout) -> bool:
@@ -139,24 +148,18 @@ def _stands_aside(run: Run, following: Sequence[Run], layout: Layout) -> bool:
 
 def text_of(lines: Sequence[Line], known: frozenset[str]) -> str:
     """The lines as one text: words that were parted are whole, lines that were ended on purpose keep their end."""
-    width = max(line.right - line.left for line in lines)
-    text = lines[0].text
-    for before, line in zip(lines, lines[1:], strict=False):
-        whole = rejoined(text, line.text, known) if before.is_parted or line.text[:1].islower() else None
+    texts = [lines[0].text]
+    for before, line in pairwise(lines):
+        whole = rejoined(texts[-1], line.text, known) if before.is_parted or line.text[:1].islower() else None
         if whole is not None:
-            text = whole
-        elif _keeps_its_end(before, line, width):
-            text += "\n" + line.text
+            texts[-1] = whole
+        elif before.is_ended and not line.text[:1].islower():
+            texts.append(line.text)
+        elif DASH.search(texts[-1]):
+            texts[-1] += line.text
         else:
-            last = text.rpartition("\n")
-            text = last[0] + last[1] + join_lines([last[2], line.text])
-    return text
-
-
-def _keeps_its_end(before: Line, line: Line, width: float) -> bool:
-    is_beside = before.page == line.page and abs(before.left - line.left) < width
-    is_short = before.right - before.left < (1 - SLACK) * width and line.left - before.left < SLACK * width
-    return is_beside and is_short and not line.text[:1].islower()
+            texts[-1] = join_lines([texts[-1], line.text])
+    return "\n".join(texts)
 
 
 def _begins(run: Run, place: int, layout: Layout) -> bool:
