@@ -73,12 +73,24 @@ def open_essays(choice: Choice, without: Collection[Without] = (), *, explains: 
 
 
 def essay_for(path: Path | None) -> Essay:
-    """The essay in a file, else the one that ships."""
+    """The essay in a file, else the one that ships.
+
+    Raises:
+        EssayError: the file can't be read, or holds no essay.
+    """
     if path is None:
         return shipped_essay()
-    from index.reading import read_essay
+    from index.reading import essay_of
+    from index.reading.files import read_bytes
+    from index.reading.formats import format_of
 
-    return read_essay(path)
+    data = read_bytes(path)
+    if format_of(data, path) is None:  # text, which can do no harm
+        return essay_of(data, path)
+    from bot.library.apart import Readers
+
+    with Readers() as readers:
+        return readers.submit(path, data).result()
 
 
 def named_in(library: Library, name: str | None) -> str | None:

@@ -65,7 +65,7 @@ app = typer.Typer(
 
 def _named_file(name: str) -> Path:
     if not name.strip():
-        raise typer.BadParameter("it names no file; give a .txt or .md file, or leave the option out.")
+        raise typer.BadParameter("it names no file; give an essay's, or leave the option out.")
     return Path(name)
 
 
@@ -77,7 +77,12 @@ def _named_folder(name: str) -> Path:
 
 EssayOption = Annotated[
     Path | None,
-    typer.Option("--essay", metavar="FILE", parser=_named_file, help="Answer from this essay, a .txt or .md file."),
+    typer.Option(
+        "--essay",
+        metavar="FILE",
+        parser=_named_file,
+        help="Answer from this essay: text, Markdown, HTML, DOCX, PDF or EPUB.",
+    ),
 ]
 
 LibraryOption = Annotated[
@@ -171,7 +176,7 @@ def evaluate(
     ] = [SHIPPED_QUESTIONS],
     essays: Annotated[
         list[Path],
-        typer.Option(metavar="FILE", help="The essays they ask, a .jsonl set, .txt or .md; else the shipped."),
+        typer.Option(metavar="FILE", help="The essays they ask, a .jsonl set or essays' files; else the shipped."),
     ] = [],
     as_json: Annotated[
         bool, typer.Option("--json", help="Print all measures and outcomes as one JSON object.")

@@ -11,6 +11,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from bot.chosen import essay_for
 from bot.evidence import Without, meaning_of, reasons
 from bot.printable import printable
 from index import EssayError
@@ -29,7 +30,6 @@ from index.evaluation import (
     read_questions,
     run,
 )
-from index.reading import read_essay
 from index.vocabulary import read_glossary
 
 __all__ = ["Report", "evaluate", "show_report"]
@@ -140,7 +140,7 @@ def _answerers(files: Sequence[Path], without: Collection[Without]) -> Answerers
         if path.suffix == LABELLED_SET:
             essays |= read_essays(path)
         else:
-            essays[path.stem] = read_essay(path)
+            essays[path.stem] = essay_for(path)
     glossaries = {name: read_glossary(path) for name, path in paths.items() if name in essays}
     return Answerers(
         essays, glossaries, reasons(without), lambda name, essay: meaning_of(essay, paths.get(name), without)

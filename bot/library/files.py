@@ -13,7 +13,7 @@ from index import EssayError, QuothError
 from index.reading import SUFFIXES
 from index.vocabulary import glossary_beside
 
-__all__ = ["MOST_FILES", "FolderError", "Found", "Stamp", "look_through", "names_of"]
+__all__ = ["ENDINGS", "MOST_FILES", "FolderError", "Found", "Stamp", "look_through", "names_of"]
 
 MOST_FILES = 1_000  # of a folder
 DEEPEST = 20  # folders within folders
@@ -38,6 +38,8 @@ PASSED_OVER = (
     "desktop.ini",
     "__macosx",
 )
+
+ENDINGS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 
 NO_FOLDER = "There is no folder {path}: check the name."
 NOT_A_FOLDER = "{path} is no folder: to ask a single essay, name it with --essay or QUOTH_ESSAY."
@@ -134,7 +136,7 @@ def _is_passed_over(name: str) -> bool:
 def _stamp(path: Path) -> Stamp:
     """Raises EssayError if the file can't be an essay, FileNotFoundError if there is none."""
     if path.suffix.lower() not in SUFFIXES:
-        raise EssayError(NO_FORMAT.format(path=path, endings=", ".join(SUFFIXES)))
+        raise EssayError(NO_FORMAT.format(path=path, endings=ENDINGS))
     try:
         status = path.stat()
     except OSError as error:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.evidence import Without, for_all
 from bot.library.answerers import Answerers, Shelved, length
 from bot.library.apart import Readers
-from bot.library.files import FolderError, Found, Stamp, look_through, names_of
+from bot.library.files import ENDINGS, FolderError, Found, Stamp, look_through, names_of
 from bot.library.reading import read_files
 from bot.printable import printable
 from index import Answerer, Essay, EssayError, Library
@@ -16,7 +16,7 @@ from index.vocabulary import read_glossary
 __all__ = ["FolderLibrary"]
 
 MOST_TEXT = 30_000_000  # characters of all essays together: 200 MB of memory
-NOTHING = "There is no essay in {path}: put text or Markdown files there."
+NOTHING = "There is no essay in {path}: put files there that end in {endings}."
 TOO_MUCH = "{path} is passed over: the essays before it have {most:,} characters already, which is as much as is read."
 STAYS = "{problem} What was read of it before stays."
 
@@ -57,7 +57,7 @@ class FolderLibrary:
         told = [entry.problem for entry in self._entries.values() if entry.problem]
         self.problems = tuple(map(_on_one_line, (*self.found.problems, *told, *too_much)))
         if not shelved:
-            raise FolderError(NOTHING.format(path=self.path))
+            raise FolderError(NOTHING.format(path=self.path, endings=ENDINGS))
         return self._put_together(shelved)
 
     def _put_together(self, shelved: Iterable[Shelved]) -> Library:
