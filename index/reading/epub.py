@@ -11,6 +11,7 @@ import regex
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from index.essay import LeftOut
 from index.reading.blocks import Block, Draft
 from index.reading.files import LARGEST_TEXT_MB
 from index.reading.html import parse
@@ -103,7 +104,8 @@ def _labels(parts: Packed, lists: list[str]) -> Iterator[tuple[str, str]]:
 
 def _read_document(parts: Packed, name: str, number: int, book: _Book, draft: Draft) -> None:
     if name not in parts.names:
-        raise UnreadableError(f"can't be read as an e-book (EPUB): the part {name} is missing; save or export it anew.")
+        draft.left_out.append(LeftOut(line=number, text=name, reason="missing", place="chapter"))
+        return
     found = Draft()
     body = _body(decoded(parts.read(name, LARGEST_TEXT_MB)))
     if body is not None:
@@ -145,6 +147,8 @@ def _reason(element: Element) -> str | None:
 def _body(text: str) -> Element | None:
     """The body of a document, which should be XML and often is not; what HTML names is no entity of XML's own."""
     named = ENTITY.sub(lambda found: found[0] if found[1] in OF_XML else html5.get(found[1] + ";", found[0]), text)
+    if not text.strip():
+        return None
     try:
         root = etree.fromstring(named.encode(), _parser("utf-8")) if "<!ENTITY" not in text else parse(text)
     except etree.XMLSyntaxError:

@@ -21,6 +21,7 @@ from index.reading.unreadable import UnreadableError
 
 __all__ = ["read"]
 
+OTHER_KIND = "not a Word file"  # as python-docx puts it
 NOTES = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 
 
@@ -33,8 +34,10 @@ def read(data: bytes) -> Draft:
     Packed(data).check_markup()
     try:
         document = Document(BytesIO(data))
-    except ValueError:
-        raise UnreadableError("is a Word template or has macros in it: save it as .docx.") from None
+    except ValueError as error:
+        if OTHER_KIND not in str(error):
+            raise
+        raise UnreadableError("is a Word template, or has macros in it: save it as .docx.") from None
     parts = document.part.rels
     by_kind = {each.reltype.rpartition("/")[2]: each.target_part for each in parts.values() if not each.is_external}
     draft = Draft()
