@@ -94,6 +94,9 @@ class Settings(BaseSettings):
     discord_api_base: Annotated[str, AfterValidator(_api_base)] | None = None
     """Where Discord's REST API is, if elsewhere than at Discord: a proxy that shares rate limits, or a local server."""
 
+    database: SecretStr | None = None
+    """Where the settings and essays of servers are kept: a file, or the address of a PostgreSQL server."""
+
     shard_count: int | None = Field(default=None, ge=1, le=MOST_SHARDS)
     """How many shards all machines have together; Discord's advice if not set."""
 

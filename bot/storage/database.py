@@ -1,0 +1,140 @@
+"""A database: its address, its connections, its transactions, each within a time limit."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.storage.troubles import StorageError, troubles_as_sentences
+
+__all__ = ["DEFAULT_FILE", "Database", "address_of"]
+
+DEFAULT_FILE = "quoth.sqlite3"
+SQLITE, POSTGRESQL = "sqlite+aiosqlite", "postgresql+asyncpg"
+DRIVERS = {
+    "sqlite": SQLITE,
+    SQLITE: SQLITE,
+    "postgres": POSTGRESQL,
+    "postgresql": POSTGRESQL,
+    POSTGRESQL: POSTGRESQL,
+}
+NO_ADDRESS = (
+    "The setting QUOTH_DATABASE can't be used: it is to be a file, or an address such as"
+    " postgresql://user:password@host/quoth."
+)
+NO_DRIVER = "To keep things in PostgreSQL, install its driver: pip install 'quoth[postgres]'."
+
+WITHIN = 10.0  # seconds for a transaction: Discord's askers have long turned away by then
+BUSY_MS = 5_000  # how long SQLite waits for another process that writes
+OWNER_ONLY = 0o600
+WRITES = "writes"  # an option of a connection
+
+
+def address_of(setting: str | None) -> URL:
+    """The address that a setting means: of a file, or of a PostgreSQL server.
+
+    Raises:
+        StorageError: it means none.
+    """
+    text = (setting or DEFAULT_FILE).strip()
+    if "://" not in text:
+        return URL.create(SQLITE, database=str(Path(text).expanduser()))
+    try:
+        url = make_url(text)
+        driver = DRIVERS[url.drivername]
+    except (ArgumentError, KeyError, ValueError):
+        raise StorageError(NO_ADDRESS) from None
+    if not url.database:
+        raise StorageError(NO_ADDRESS)
+    query = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}  # asyncpg's name for it
+    return url.set(drivername=driver, query=query)
+
+
+class Database:
+    """Connections to one database."""
+
+    def __init__(self, address: URL) -> None:
+        """Make ready to connect; nothing is opened yet.
+
+        Raises:
+            StorageError: the driver is not installed.
+        """
+        self.is_sqlite = address.drivername == SQLITE
+        self.where = address.database if self.is_sqlite else f"{address.database} at {address.host or 'localhost'}"
+        self._troubles = () if self.is_sqlite else _troubles_of_asyncpg()
+        # Neither addresses nor what is written is to stand in an exception or a log.
+        self._engine = create_async_engine(address, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
+        if self.is_sqlite and address.database:
+            _make_for_owner_only(Path(address.database))
+            _set_up_sqlite(self._engine)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that writes nothing.
+
+        Raises:
+            StorageError: it did not work, or not in time.
+        """
+        async with self._transaction(writes=False) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction: at the end of the block all of it is on the disk, or after an exception nothing.
+
+        Raises:
+            StorageError: it did not work, or not in time.
+        """
+        async with self._transaction(writes=True) as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def _transaction(self, *, writes: bool) -> AsyncIterator[AsyncConnection]:
+        with troubles_as_sentences(str(self.where), self._troubles):
+            async with asyncio.timeout(WITHIN), self._engine.connect() as connection:
+                await connection.execution_options(**{WRITES: writes})
+                async with connection.begin():
+                    yield connection
+
+
+def _make_for_owner_only(file: Path) -> None:
+    """SQLite would make a file that others may read, and makes its side files in the same manner."""
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+    except OSError:
+        return  # opening it as a database will tell
+
+
+def _set_up_sqlite(engine: AsyncEngine) -> None:
+    """Transactions begin where we say, and what is committed outlives a crash of the machine."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
+        connection.isolation_level = None  # else the driver would begin transactions at its own time
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        # At once for writing: whoever first reads and then writes would be refused if another wrote in between.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+
+
+def _troubles_of_asyncpg() -> tuple[type[Exception], ...]:
+    try:
+        import asyncpg
+    except ImportError:
+        raise StorageError(NO_DRIVER) from None
+    return asyncpg.PostgresError, asyncpg.InterfaceError

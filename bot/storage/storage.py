@@ -1,0 +1,60 @@
+"""Opening what is kept of servers, and what concerns them all."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.storage.database import Database, address_of
+from bot.storage.gaps import drop_expired
+from bot.storage.migrating import migrate
+from bot.storage.server import Server
+from bot.storage.tables import servers
+
+__all__ = ["Storage", "open_storage"]
+
+
+class Storage:
+    """What is kept, server by server."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, server: int) -> Server:
+        """What is kept of one server."""
+        return Server(self._database, server)
+
+    async def servers(self) -> frozenset[int]:
+        """Those of which anything is kept.
+
+        Raises:
+            StorageError: it can't be read.
+        """
+        async with self._database.reading() as connection:
+            return frozenset((await connection.scalars(select(servers.c.id))).all())
+
+    async def expire(self, now: datetime) -> int:
+        """Drop unanswered questions that are older than they may be kept; how many they were.
+
+        Raises:
+            StorageError: it can't be written.
+        """
+        async with self._database.writing() as connection:
+            return await drop_expired(connection, now)
+
+
+@asynccontextmanager
+async def open_storage(setting: str | None) -> AsyncIterator[Storage]:
+    """Open the database that the setting QUOTH_DATABASE names, and bring its tables up to date.
+
+    Raises:
+        StorageError: it can't be used; the sentence says why, and what to do.
+    """
+    database = Database(address_of(setting))
+    try:
+        async with database.writing() as connection:
+            await connection.run_sync(migrate, str(database.where))
+        yield Storage(database)
+    finally:
+        await database.close()
