@@ -59,7 +59,7 @@ class Commands(commands.Cog):
         """Answer in the channel, or for the asker alone."""
 
         async def composing(shelf: Shelf) -> Compose:
-            ephemeral = (visibility or shelf.visibility) == "only me"
+            ephemeral = shelf.is_for_one(visibility)
             asker, channel = _asker_and_channel(interaction)
             # What somebody asks for themselves alone is not to show in what others read.
             talk = (channel, asker, ALONE) if ephemeral else talk_in(interaction.channel, channel, asker)

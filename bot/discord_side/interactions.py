@@ -46,7 +46,7 @@ async def respond(
     """Answer with what has yet to be composed; who sees it is for the place to say, if it isn't said here."""
 
     async def do(shelf: Shelf) -> None:
-        ephemeral = (visibility or shelf.visibility) == "only me"
+        ephemeral = shelf.is_for_one(visibility)
         task = asyncio.ensure_future(composing(shelf))
         await asyncio.wait({task}, timeout=ACKNOWLEDGED_AFTER)
         if not task.done():

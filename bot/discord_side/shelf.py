@@ -63,6 +63,10 @@ class Shelf(NamedTuple):
             raise UnknownEssayError(WHICH.format(count=len(self.library.essays)))
         return essay
 
+    def is_for_one(self, visibility: Visibility | None) -> bool:
+        """Whether only whoever asked sees the answer; the place has it its way, if they did not say."""
+        return (visibility or self.visibility) == "only me"
+
     def title(self, essay: str | None) -> str | None:
         """What an essay that is asked alone is called, where there are others beside it."""
         return self.library.essays[essay].title if essay and self.passages.several else None

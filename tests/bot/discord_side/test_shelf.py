@@ -77,6 +77,13 @@ async def mention(local: LocalDiscord, text: str, channel: Any = None) -> Messag
     return await local.answer_to(await local.say(local.world.ada, channel, f"@Quoth {text}"))
 
 
+async def click(local: LocalDiscord, message: Message, action: Action) -> Message:
+    """Click a button that stands under another message, or did before."""
+    button = {"type": 2, "id": 91, "style": 1, "label": "x", "custom_id": action.encode()}
+    message.components = [{"type": 1, "id": 90, "components": [button]}]
+    return await local.answer_to(await local.click(local.world.ada, message, "x"))
+
+
 def labels(message: Message) -> list[str]:
     return [button.label or "" for button in buttons_of(message)]
 
@@ -274,10 +281,7 @@ async def test_no_button_and_no_command_reaches_into_another_servers_essays(loca
             Action(Kind.CONTEXT, (refer(BEES.title, BEES.paragraphs[0].text, 1),)),
             Action(Kind.MORE, (refer(BEES.title, BEES.paragraphs[0].text, 1),)),
         ):
-            button = {"type": 2, "id": 91, "style": 1, "label": "x", "custom_id": action.encode()}
-            theirs.components = [{"type": 1, "id": 90, "components": [button]}]
-            clicked = await local.answer_to(await local.click(world.ada, theirs, "x"))
-            assert text_of(clicked).startswith("That passage is no longer here")
+            assert text_of(await click(local, theirs, action)).startswith("That passage is no longer here")
         cited = await local.slash(world.ada, world.elsewhere, "cite", ref="¶1", essay="ours")
         assert "honey" not in text_of(await local.answer_to(cited))
         offered = await local.autocomplete(world.ada, world.elsewhere, "contents", focus="essay", essay="")
@@ -302,8 +306,10 @@ async def test_a_server_has_its_own_form_visibility_and_feedback(local: LocalDis
         answer = await mention(local, HONEY)
         assert not answer.is_v2
         assert "👍" not in labels(answer)
+        assert text_of(await click(local, answer, Action(Kind.HELPFUL))).startswith("Feedback is no longer asked for")
         asked = await ask(local, HONEY)
         assert (asked.is_ephemeral, asked.is_v2) == (True, False)
+        assert "🗑️" not in labels(asked)
         assert not (await ask(local, HONEY, visibility="everyone")).is_ephemeral
         elsewhere = await mention(local, HONEY, world.elsewhere)
         assert elsewhere.is_v2
