@@ -8,9 +8,10 @@ import regex
 from index.essay import Essay
 from index.reading.files import read_bytes, text_of
 
-__all__ = ["essay_of", "parse_essay", "read_essay"]
+__all__ = ["SUFFIXES", "essay_of", "parse_essay", "read_essay"]
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+SUFFIXES = (".txt", ".text", *MARKDOWN_SUFFIXES)  # of what is read; an essay may lack one
 # Front matter, or a "# heading" at the top; further down one alone may be a number sign, two are headings.
 MARKDOWN_SIGN = regex.compile(r"\A(?:---[ \t]*\n\w+:|\s*\#{1,6}[ \t]+\S)")
 HEADING_SIGN = regex.compile(r"^\#{1,6}[ \t]+\S", regex.MULTILINE)

@@ -1,7 +1,6 @@
 """A worker whose reader does what the file says: it stands for whatever a hostile file can bring a library to."""
 
 import os
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +19,8 @@ def misbehave(path: Path) -> Essay:
     word = path.read_text(encoding="utf-8").split()[0]
     if word in TITLES:
         return READ(path).model_copy(update={"title": TITLES[word]()})
-    DEEDS.get(word, lambda _: None)(path)
+    if word in DEEDS:
+        DEEDS[word](path)
     return READ(path)
 
 
