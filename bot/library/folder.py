@@ -101,4 +101,4 @@ def _shelves(essays: Iterable[Shelved]) -> tuple[list[Shelved], list[str]]:
 
 
 def _on_one_line(sentence: str) -> str:
-    return printable(sentence.encode(errors="replace").decode().replace("\n", "\N{SYMBOL FOR NEWLINE}"))
+    return printable(sentence.encode(errors="replace").decode().replace("\n", "\N{SYMBOL FOR LINE FEED}"))
