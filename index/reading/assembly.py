@@ -32,7 +32,7 @@ def assemble(draft: Draft, path: Path) -> Essay:
     text = "\n".join(block.text for block in blocks)
     language = stated_language(draft.metadata) or language_of_text(text)
     return Essay(
-        title=title.text if title else draft.metadata.get("title") or path.stem,
+        title=title.text if title else draft.metadata.get("title") or _named_after(path),
         author=author,
         source=draft.metadata.get("source"),
         credit=draft.metadata.get("credit"),
@@ -40,6 +40,11 @@ def assemble(draft: Draft, path: Path) -> Essay:
         sections=_sections(blocks, language),
         left_out=tuple(sorted(draft.left_out, key=lambda left: left.line)),
     )
+
+
+def _named_after(path: Path) -> str:
+    """The file's name on one line, without the lone surrogates that stand for bytes which are no text."""
+    return " ".join(path.stem.encode(errors="replace").decode().split())
 
 
 def _leading(blocks: Iterable[Block]) -> list[Block]:

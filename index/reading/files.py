@@ -4,7 +4,7 @@ from pathlib import Path
 
 from index.errors import EssayError
 
-__all__ = ["LARGEST_FILE_MB", "read_text"]
+__all__ = ["LARGEST_FILE_MB", "read_bytes", "read_text", "text_of"]
 
 LARGEST_FILE_MB = 5  # about 800,000 words: longer than "War and Peace", far shorter than a memory problem
 BYTES_PER_MB = 1_000_000
@@ -29,7 +29,15 @@ def read_text(path: Path) -> str:
     Raises:
         EssayError: no such file, no file, too large, empty, binary, or in an encoding other than Unicode.
     """
-    data = _read_bytes(path)
+    return text_of(read_bytes(path), path)
+
+
+def text_of(data: bytes, path: Path) -> str:
+    """The text of a file with these bytes, its byte-order mark taken off.
+
+    Raises:
+        EssayError: they are empty, binary, or in an encoding other than Unicode.
+    """
     marked = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), None)
     if marked is None and _is_binary(data):
         raise EssayError(f"{path} is not a text file: Quoth reads plain text (.txt) and Markdown (.md).")
@@ -42,7 +50,12 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """What the file holds.
+
+    Raises:
+        EssayError: no such file, no file, unreadable or too large.
+    """
     try:
         if path.is_dir():
             raise EssayError(f"{path} is a directory: name one file in it.")

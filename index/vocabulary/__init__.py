@@ -6,11 +6,20 @@ from index.essay import Paragraph
 from index.passages import Passage
 from index.terms import Analyzer, Token
 from index.vocabulary.expansion import Alternative, Expansion, Reason, Understood
-from index.vocabulary.glossary import GlossaryEntry, read_glossary
+from index.vocabulary.glossary import GlossaryEntry, glossary_beside, read_glossary
 from index.vocabulary.spelling import Spelling
 from index.vocabulary.synonyms import Synonyms
 
-__all__ = ["Alternative", "Expansion", "GlossaryEntry", "Reason", "Understood", "Vocabulary", "read_glossary"]
+__all__ = [
+    "Alternative",
+    "Expansion",
+    "GlossaryEntry",
+    "Reason",
+    "Understood",
+    "Vocabulary",
+    "glossary_beside",
+    "read_glossary",
+]
 
 ONE_EDIT = 1.0
 TWO_EDITS = 0.8

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import EssayError
-from index.reading.files import read_text
+from index.reading.files import read_bytes, read_text
 
-__all__ = ["GlossaryEntry", "parse_glossary", "read_glossary"]
+__all__ = ["GlossaryEntry", "glossary_beside", "parse_glossary", "read_glossary"]
 
 ARROW = "=>"
 COMMENT = "#"
@@ -25,16 +25,21 @@ class GlossaryEntry(NamedTuple):
     meant: str
 
 
+def glossary_beside(essay: Path) -> Path:
+    """Where an essay's glossary is, if it has one: `essay.glossary.txt` beside `essay.md`."""
+    return essay.with_name(f"{essay.stem}.glossary.txt")
+
+
 def read_glossary(essay: Path) -> list[GlossaryEntry]:
-    """The glossary beside an essay's file: `essay.glossary.txt` beside `essay.md`; none if there is no such file.
+    """The glossary beside an essay's file; none if there is no such file.
 
     Raises:
         EssayError: the glossary can't be read; the message names the line.
     """
-    path = essay.with_name(f"{essay.stem}.glossary.txt")
-    if not path.is_file() or not path.read_bytes().strip():
-        return []
+    path = glossary_beside(essay)
     try:
+        if not path.is_file() or not read_bytes(path).strip():
+            return []
         return parse_glossary(read_text(path))
     except EssayError as error:
         raise EssayError(f"{path}: {error}") from None

@@ -30,7 +30,7 @@ def assert_same(one: PackedPassage, other: PackedPassage) -> None:
 
 @pytest.fixture
 def file(tmp_path: Path, hashes: WordHashes) -> Path:
-    path = tmp_path / "notes.meaning.npz"
+    path = tmp_path / "notes.md.meaning.npz"
     keep(path, {digest(paragraph): pack(paragraph, hashes) for paragraph in ESSAY}, hashes)
     return path
 
@@ -90,8 +90,8 @@ def test_a_file_whose_parts_do_not_fit_each_other_is_damaged(
 
 
 def test_what_is_no_file_is_not_waited_for(hashes: WordHashes, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "notes.meaning.npz")
-    assert not kept(tmp_path / "notes.meaning.npz", hashes)
+    os.mkfifo(tmp_path / "notes.md.meaning.npz")
+    assert not kept(tmp_path / "notes.md.meaning.npz", hashes)
 
 
 def test_a_file_that_can_not_be_opened_is_told(
@@ -142,5 +142,5 @@ def test_whoever_breaks_off_the_writing_leaves_nothing_behind(
 
     monkeypatch.setattr(np, "savez", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        keep(tmp_path / "notes.meaning.npz", {digest(ESSAY[0]): pack(ESSAY[0], hashes)}, hashes)
+        keep(tmp_path / "notes.md.meaning.npz", {digest(ESSAY[0]): pack(ESSAY[0], hashes)}, hashes)
     assert not list(tmp_path.iterdir())

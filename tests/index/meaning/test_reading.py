@@ -11,7 +11,7 @@ from tests.index.meaning.conftest import WordHashes
 from tests.index.meaning.test_keeping import paragraphs
 
 ESSAY = paragraphs(*(f"Paragraph {number} has words of its own, w{number}." for number in range(KEPT_EVERY + 9)))
-FILE = "notes.meaning.npz"
+FILE = "notes.md.meaning.npz"
 
 
 class PulledPlugError(Exception):
