@@ -5,8 +5,8 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing, suppress
 from textwrap import shorten
 
 import aiohttp
@@ -17,8 +17,12 @@ from bot.discord_side.client import QuothBot
 from bot.discord_side.endpoint import connect_to
 from bot.discord_side.health import HealthFile, Metrics, is_connected
 from bot.discord_side.logs import set_up_logging
-from bot.discord_side.shelf import Shelves
+from bot.discord_side.owners import Owners
+from bot.discord_side.owners.servers import Servers
+from bot.discord_side.owners.uploads import Uploads
+from bot.library.apart import Readers
 from bot.settings import Settings
+from bot.storage import open_storage
 from index import Library, QuothError
 
 __all__ = ["DiscordRefusedError", "serve"]
@@ -62,20 +66,30 @@ def serve(make_library: Callable[[], Library], settings: Settings) -> None:
     connect_to(settings.discord_api_base)
     for number in SIGNALS:  # until something is begun; a long essay takes a while to read
         signal.signal(number, lambda *_: sys.exit(0))
-    shelves = Shelves(make_library(), settings)
+    library = make_library()
     gc.freeze()  # essays, index and libraries stay for good: looking through them took a tenth of an answer too
     gc.set_threshold(NEW_OBJECTS)
-    asyncio.run(_serve(shelves, settings, token))
+    asyncio.run(_serve(library, settings, token))
 
 
-async def _serve(shelves: Shelves, settings: Settings, token: str) -> None:
+async def _serve(library: Library, settings: Settings, token: str) -> None:
     stop = asyncio.Event()
     for number in SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     metrics = Metrics()
     with metrics.served(settings.metrics_port):
-        await live(lambda: QuothBot(shelves, settings, metrics), token, stop)
+        async with _owners(library, settings) as owners:
+            await live(lambda: QuothBot(owners.servers, settings, metrics, owners), token, stop)
     log.info("Stopped.")
+
+
+@asynccontextmanager
+async def _owners(library: Library, settings: Settings) -> AsyncIterator[Owners]:
+    """What servers have of their own, from where it is kept."""
+    database = settings.database.get_secret_value() if settings.database else None
+    async with open_storage(database) as storage:
+        with Readers() as readers, closing(Servers(library, settings, storage)) as servers:
+            yield Owners(servers, Uploads(readers))
 
 
 async def live(make_bot: Callable[[], QuothBot], token: str, stop: asyncio.Event) -> None:
