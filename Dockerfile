@@ -18,10 +18,13 @@ FROM python:3.11-slim
 COPY --from=build /opt/quoth /opt/quoth
 ENV PATH=/opt/quoth/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    QUOTH_HEALTH_FILE=/tmp/quoth-health
-# A number, so that whoever runs the image can see that it is not root. It owns nothing, and needs no home.
+    QUOTH_HEALTH_FILE=/tmp/quoth-health \
+    QUOTH_DATABASE=/quoth/data/quoth.sqlite3
+# A number, so that whoever runs the image can see that it is not root. It owns one folder, for what is kept of servers.
+RUN mkdir -p /quoth/data && chown 10001:10001 /quoth/data
 USER 10001:10001
 WORKDIR /quoth
+VOLUME /quoth/data
 # Quoth touches the file every ten seconds while it is connected.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
     CMD ["sh", "-c", "test -n \"$(find \"$QUOTH_HEALTH_FILE\" -mmin -0.5)\""]

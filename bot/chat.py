@@ -3,20 +3,23 @@
 import sys
 import time
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from bot.layout import Line, answer_lines, contents_lines, passage_lines
+from bot.chosen import named_in
+from bot.layout import Line, answer_lines, contents_lines, counted, library_lines, passage_lines
+from bot.passages import find_passage
 from bot.streams import standard_input
 from bot.terminal import show
-from index import Answerer, QuothError
+from index import Library, QuothError
 from index.conversation import Conversation
-from index.references import find_reference
 
 __all__ = ["chat"]
 
 COMMANDS = {
     "/help": "this list",
-    "/contents": "the essay's sections",
+    "/contents": "the essay's sections; of several essays which they are",
     "/read REF": "a passage: /read ¶8, /read §2, /read 2.3, /read a heading",
+    "/in ESSAY": "of several essays ask only this one; /in alone: ask all of them",
     "/new": "forget what we talked about; the next question stands for itself",
     "/quit": "leave (/exit and Ctrl-D do too)",
 }
@@ -24,46 +27,69 @@ LEAVING = ("/quit", "/exit")
 PROMPT = "? "
 
 
-def chat(answerer: Answerer) -> None:
+class Talk(NamedTuple):
+    """Where the talk is: which essay is asked (None: all there are), and what was talked about."""
+
+    essay: str | None
+    before: Conversation = Conversation()
+
+
+def chat(library: Library, essay: str | None) -> None:
     """Answer line after line from standard input; what goes wrong with one line ends only that line."""
     typed = sys.stdin is not None and sys.stdin.isatty()
-    talk = Conversation()
+    talk = Talk(essay)
     for line in _typed_lines() if typed else _piped_lines():
         if _command(line)[0] in LEAVING:
             return
         try:
-            talk = _respond(line, answerer, talk)
+            talk = _respond(line, library, talk)
         except QuothError as error:
             _say(str(error))
         _say("")
 
 
-def _respond(line: str, answerer: Answerer, talk: Conversation) -> Conversation:
+def _respond(line: str, library: Library, talk: Talk) -> Talk:
     """Answer a question or do as a command says; where the talk is then."""
     if not line.startswith("/"):
-        answer, talk = answerer.ask(line, talk, time.monotonic())
+        answer, after = library.ask(line, talk.before, time.monotonic(), essay=talk.essay)
         show(answer_lines(answer))
-        return talk
+        return talk._replace(before=after)
     command, rest = _command(line)
     if command == "/new":
         _say("Forgotten: ask anew.")
-        return Conversation()
-    _obey(command, rest, answerer)
+        return Talk(talk.essay)
+    if command == "/in":
+        return Talk(_chosen(library, rest))
+    _obey(command, rest, library, talk.essay)
     return talk
 
 
-def _obey(command: str, rest: str, answerer: Answerer) -> None:
+def _chosen(library: Library, name: str) -> str | None:
+    """The essay that is asked from now on; of what was talked about in others it knows nothing."""
+    essay = named_in(library, name or None)
+    asked = library.essays[essay].called if essay else f"all {counted(len(library.essays), 'essay')}"
+    _say(f"Asked from now on: {asked}.")
+    return essay
+
+
+def _obey(command: str, rest: str, library: Library, essay: str | None) -> None:
     match command:
         case "/help":
             _help()
         case "/contents":
-            show(contents_lines(answerer.essay, suggestions=answerer.suggestions))
+            show(_contents(library, essay))
         case "/read" if rest:
-            show(passage_lines(find_reference(answerer.essay, rest)))
+            show(passage_lines(find_passage(library, essay, rest)))
         case "/read":
             _say("/read takes a paragraph (/read ¶8), a section (/read §2), a place (/read 2.3) or a heading.")
         case _:
             _say(f"There is no “{command}”. /help lists what there is.")
+
+
+def _contents(library: Library, essay: str | None) -> Iterator[Line]:
+    if essay is None:
+        return library_lines(library.essays)
+    return contents_lines(library.essays[essay], suggestions=library.suggestions(essay))
 
 
 def _command(line: str) -> tuple[str, str]:

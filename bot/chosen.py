@@ -1,20 +1,79 @@
-"""Which essay is asked: the one named on the command line, else the one that is set, else the one that ships."""
+"""Which essays are asked: those named on the command line, else those that are set, else the one that ships."""
 
+import logging
 import os
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.evidence import Without, meaning_of, reasons
-from index import Answerer, Essay, Library, shipped_essay
+from index import Answerer, Essay, Library, QuothError, shipped_essay
 from index.essays import SHIPPED_ESSAY
 from index.vocabulary import read_glossary
 
-__all__ = ["answerer_for", "essay_for", "library_for"]
+if TYPE_CHECKING:
+    from bot.library.folder import FolderLibrary
+
+__all__ = ["Choice", "Opened", "choose", "essay_for", "named_in", "open_essays"]
+
+log = logging.getLogger(__name__)
+
+BOTH = "An essay and a library are named: take --essay or --library, not both."
 
 
-def essay_for(named: Path | None) -> Essay:
-    """The essay named, else the one that is set, else the one that ships."""
-    path = _path(named)
+class Choice(NamedTuple):
+    """An essay's file or a folder of essays; neither is the essay that ships."""
+
+    essay: Path | None = None
+    folder: Path | None = None
+
+
+class Opened(NamedTuple):
+    """What can be asked, and the folder it was read from, if it was."""
+
+    library: Library
+    folder: "FolderLibrary | None" = None
+
+
+def choose(essay: Path | None, folder: Path | None) -> Choice:
+    """What is named here, else what is set.
+
+    Raises:
+        QuothError: both are named, or the settings can't be used.
+    """
+    if essay and folder:
+        raise QuothError(BOTH)
+    if not essay and not folder and _anything_is_set():
+        from bot.settings import load_settings  # 70 ms of start that only those who set something wait for
+
+        settings = load_settings()
+        essay, folder = settings.essay, settings.library
+    return Choice(_at_home(essay), _at_home(folder))
+
+
+def open_essays(choice: Choice, without: Collection[Without] = (), *, explains: bool = False) -> Opened:
+    """Read the essays and the glossaries beside them; each essay is made ready when it is first asked.
+
+    Raises:
+        QuothError: there is no essay to ask. What can't be read of a folder is told, and that is all.
+    """
+    if choice.folder:
+        return _open_folder(choice.folder, without, explains=explains)
+    path = choice.essay or SHIPPED_ESSAY
+    essay = essay_for(choice.essay)  # first, for an essay that can't be read has nothing beside it
+    glossary = read_glossary(path)
+
+    @cache
+    def answerer_of(_: str) -> Answerer:
+        meaning = meaning_of(essay, path, without)
+        return Answerer(essay, glossary, reasons(without), meaning=meaning, explains=explains)
+
+    return Opened(Library({path.stem: essay}, answerer_of))
+
+
+def essay_for(path: Path | None) -> Essay:
+    """The essay in a file, else the one that ships."""
     if path is None:
         return shipped_essay()
     from index.reading import read_essay
@@ -22,22 +81,31 @@ def essay_for(named: Path | None) -> Essay:
     return read_essay(path)
 
 
-def answerer_for(named: Path | None, without: Collection[Without] = (), *, explains: bool = False) -> Answerer:
-    """The essay with the glossary that lies beside it, ready to be asked."""
-    essay = essay_for(named)  # first, for an essay that can't be read has nothing beside it
-    path = _path(named) or SHIPPED_ESSAY
-    meaning = meaning_of(essay, path, without)
-    return Answerer(essay, read_glossary(path), reasons(without), meaning=meaning, explains=explains)
+def named_in(library: Library, name: str | None) -> str | None:
+    """The one essay that is meant: by name or title, or because it is the only one; None is all of them.
+
+    Raises:
+        UnknownEssayError: none goes by that name, or more than one.
+    """
+    if name is not None:
+        return library.named(name)
+    return next(iter(library.essays)) if len(library.essays) == 1 else None
 
 
-def library_for(named: Path | None, without: Collection[Without] = ()) -> Library:
-    """The essay alone, ready to be asked on Discord."""
-    answerer = answerer_for(named, without)
-    return Library({(_path(named) or SHIPPED_ESSAY).stem: answerer.essay}, lambda _: answerer)
+def _open_folder(path: Path, without: Collection[Without], *, explains: bool) -> Opened:
+    from bot.library.apart import Readers
+    from bot.library.folder import FolderLibrary
+
+    folder = FolderLibrary(path, without, explains=explains)
+    try:
+        with Readers() as readers:
+            return Opened(folder.read(readers), folder)
+    finally:
+        for problem in folder.problems:
+            log.warning("%s", problem)
 
 
-def _path(named: Path | None) -> Path | None:
-    path = named or (_set_essay() if _anything_is_set() else None)
+def _at_home(path: Path | None) -> Path | None:
     try:
         return path.expanduser() if path else None
     except RuntimeError:  # "~nobody": there is no such home, and reading will say that there is no such file
@@ -46,9 +114,3 @@ def _path(named: Path | None) -> Path | None:
 
 def _anything_is_set() -> bool:
     return Path(".env").exists() or any(name.startswith("QUOTH_") for name in os.environ)
-
-
-def _set_essay() -> Path | None:
-    from bot.settings import load_settings  # 70 ms of start that only those who set something wait for
-
-    return load_settings().essay

@@ -13,10 +13,10 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from bot.chosen import answerer_for, essay_for, library_for
+from bot.chosen import choose, named_in, open_essays
 from bot.errors import BAD_INPUT, errors_as_sentences
 from bot.evidence import Without
-from bot.layout import answer_lines, contents_lines, passage_lines
+from bot.layout import answer_lines, contents_lines, library_lines, passage_lines
 from bot.printable import printable_json
 from bot.streams import prepare_streams, standard_input
 from bot.terminal import show
@@ -55,6 +55,7 @@ app = typer.Typer(
         "Examples:\n\n\b\n"
         '  quoth ask "What are Azerbaijan\'s preconditions for signing?"\n'
         '  quoth ask --essay notes.md "Who was there?"\n'
+        '  quoth ask --library readings "Who was there?"\n'
         "  quoth contents\n"
         "  quoth read 2.3\n"
         "  quoth chat"
@@ -68,9 +69,25 @@ def _named_file(name: str) -> Path:
     return Path(name)
 
 
+def _named_folder(name: str) -> Path:
+    if not name.strip():
+        raise typer.BadParameter("it names no folder; give one with essays in it, or leave the option out.")
+    return Path(name)
+
+
 EssayOption = Annotated[
     Path | None,
     typer.Option("--essay", metavar="FILE", parser=_named_file, help="Answer from this essay, a .txt or .md file."),
+]
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option("--library", metavar="FOLDER", parser=_named_folder, help="Answer from all essays in this folder."),
+]
+
+InOption = Annotated[
+    str | None,
+    typer.Option("--in", metavar="ESSAY", help="Of a library only this essay: its name, or how its title begins."),
 ]
 
 WithoutOption = Annotated[
@@ -112,10 +129,13 @@ def ask(
     explain: Annotated[bool, typer.Option("--explain", help="Show what each word was worth.")] = False,
     top: Annotated[int, typer.Option("--top", min=1, max=MOST_QUOTES, help="The most quotes to show.")] = QUOTES_SHOWN,
     essay: EssayOption = None,
+    library: LibraryOption = None,
+    within: InOption = None,
     without: WithoutOption = [],
 ) -> None:
     """Answer one question. Exit status: 0 answered, 1 not in the essay, 2 bad input."""
-    answer = answerer_for(essay, without, explains=explain).answer(_question(question), top)
+    asked = open_essays(choose(essay, library), without, explains=explain).library
+    answer = asked.answer(_question(question), top, named_in(asked, within))
     if as_json:
         print(printable_json(answer.to_json(ascii_only=_is_ascii_only())))
     else:
@@ -125,12 +145,18 @@ def ask(
 
 
 @app.command()
-def chat(essay: EssayOption = None, without: WithoutOption = []) -> None:
+def chat(
+    essay: EssayOption = None,
+    library: LibraryOption = None,
+    within: InOption = None,
+    without: WithoutOption = [],
+) -> None:
     """Ask question after question."""
     from bot.chat import chat as run_chat
 
     gc.enable()
-    run_chat(answerer_for(essay, without))
+    asked = open_essays(choose(essay, library), without).library
+    run_chat(asked, named_in(asked, within))
 
 
 @app.command(epilog="Example:\n\n\b\n  quoth evaluate questions.jsonl --essays essays.jsonl --json > before.json")
@@ -172,13 +198,13 @@ def evaluate(
 
 
 @app.command()
-def serve(essay: EssayOption = None, without: WithoutOption = []) -> None:
+def serve(essay: EssayOption = None, library: LibraryOption = None, without: WithoutOption = []) -> None:
     """Answer on Discord, until it is stopped. The token is a setting: QUOTH_DISCORD_TOKEN."""
     from bot.discord_side.lifecycle import serve as run_bot
     from bot.settings import load_settings
 
     gc.enable()
-    run_bot(partial(library_for, essay, without), load_settings())
+    run_bot(partial(open_essays, choose(essay, library), without), load_settings())
 
 
 @app.command()
@@ -186,11 +212,12 @@ def doctor(
     channel: Annotated[
         int | None, typer.Option(metavar="ID", help="Look as well whether the bot may answer in this channel.")
     ] = None,
+    library: LibraryOption = None,
 ) -> None:
     """Check all that `quoth serve` needs, and say what to do. Exit status: 0 all is right, 2 something is not."""
     from bot.doctor import doctor as run_doctor
 
-    if not run_doctor(channel):
+    if not run_doctor(channel, library):
         raise typer.Exit(BAD_INPUT)
 
 
@@ -198,24 +225,35 @@ def doctor(
 def contents(
     left_out: Annotated[bool, typer.Option("--left-out", help="Show the lines that are no part of the essay.")] = False,
     essay: EssayOption = None,
+    library: LibraryOption = None,
+    within: InOption = None,
 ) -> None:
-    """List the essay's sections, and suggest what to ask."""
-    asked = answerer_for(essay, [Without.MEANING])  # what it suggests is made of its words
-    show(contents_lines(asked.essay, left_out=left_out, suggestions=asked.suggestions))
+    """List the essay's sections, and suggest what to ask; of a library list the essays."""
+    listed = open_essays(choose(essay, library), [Without.MEANING]).library  # what is suggested is made of its words
+    name = named_in(listed, within)
+    if name is None:
+        show(library_lines(listed.essays))
+    else:
+        show(contents_lines(listed.essays[name], left_out=left_out, suggestions=listed.suggestions(name)))
 
 
 @app.command(epilog="Examples:\n\n\b\n  quoth read ¶8\n  quoth read §2\n  quoth read 2.3\n  quoth read current stage")
 def read(
     reference: Annotated[
         list[str],
-        typer.Argument(metavar="REF", help="¶8 or 8, ¶8–9, §2, 2.3 (third of section 2), or a heading's beginning."),
+        typer.Argument(
+            metavar="REF", help="¶8 or 8, ¶8–9, §2, 2.3 (third of section 2), a heading's beginning or a citation."
+        ),
     ],
     essay: EssayOption = None,
+    library: LibraryOption = None,
+    within: InOption = None,
 ) -> None:
     """Show a paragraph or a section as it stands."""
-    from index.references import find_reference
+    from bot.passages import find_passage
 
-    show(passage_lines(find_reference(essay_for(essay), " ".join(reference))))
+    opened = open_essays(choose(essay, library)).library
+    show(passage_lines(find_passage(opened, named_in(opened, within), " ".join(reference))))
 
 
 def _is_ascii_only() -> bool:

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot.checks import Check, checks_at_home
 from bot.discord_side.client import offered_commands
 from bot.discord_side.doctor import examine
 from bot.layout import Line
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from bot.terminal import show
 
 __all__ = ["doctor"]
@@ -16,17 +17,19 @@ SIGNS = {True: "✓", False: "✗", None: "•"}
 ADVICE = "  → "
 
 
-def doctor(channel: int | None) -> bool:
-    """Look at everything that Discord needs; whether all of it is right.
+def doctor(channel: int | None, library: Path | None = None) -> bool:
+    """Look at everything that Discord needs; whether all of it is right. A library named here is looked at as if set.
 
     Raises:
         SettingsError: a setting can't be what it says.
     """
-    return asyncio.run(_examine(channel))
-
-
-async def _examine(channel: int | None) -> bool:
     settings = load_settings()
+    if library:
+        settings = settings.model_copy(update={"library": library, "essay": None})
+    return asyncio.run(_examine(settings, channel))
+
+
+async def _examine(settings: Settings, channel: int | None) -> bool:
     is_right = True
     for check in checks_at_home(settings):
         is_right &= _shown(check)

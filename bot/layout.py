@@ -1,16 +1,18 @@
 """What the terminal says, line by line, and what part each line plays; how a line looks is decided elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
 from index import Answer, Essay, Explanation, Paragraph, Quote, Section, Verdict, WordWorth
 
-__all__ = ["Line", "Part", "answer_lines", "contents_lines", "passage_lines"]
+__all__ = ["Line", "Part", "answer_lines", "contents_lines", "counted", "library_lines", "passage_lines"]
 
 NOT_IN_ESSAY = "The essay does not say."
 NEAREST = "The nearest passages:"
+NONE_OF_ESSAYS = "None of the {count} essays says."
 NOWHERE = "Nowhere in it: {words}."
+NOWHERE_IN_ANY = "Nowhere in any of them: {words}."
 BY_MEANING = "Found by meaning alone, not by the question's words: read the quote before you trust it."
 SUGGESTED = "You could ask:"
 LEFT_OUT = "[…]"
@@ -45,12 +47,19 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     for number, quote in enumerate(answer.quotes or answer.nearest):
         if number:
             yield Line()
-        yield from _quote_lines(quote)
+        yield from _quote_lines(quote, with_essay=answer.essays_asked > 1)
         if quote.explanation:
             yield from _explanation_lines(quote.score, quote.explanation)
     if answer.suggestions:
         yield Line()
         yield from _suggestion_lines(answer.suggestions)
+
+
+def library_lines(essays: Mapping[str, Essay]) -> Iterator[Line]:
+    """The essays by the names they go by, with title, author and size."""
+    yield Line(counted(len(essays), "essay"), Part.TITLE)
+    yield Line()
+    yield from (Line(f"{name}: {essay.called}, {_size(essay)}", indent=HANGING) for name, essay in essays.items())
 
 
 def contents_lines(essay: Essay, *, left_out: bool = False, suggestions: Sequence[str] = ()) -> Iterator[Line]:
@@ -77,10 +86,17 @@ def passage_lines(found: Sequence[tuple[Section, Sequence[Paragraph]]]) -> Itera
             yield Line(f"¶{paragraph.number} {paragraph.text}", indent=HANGING)
 
 
+def counted(count: int, what: str) -> str:
+    """So many of what is named in the singular."""
+    return f"{count:,} {what}{'s' * (count != 1)}"
+
+
 def _refusal_lines(answer: Answer) -> Iterator[Line]:
-    yield Line(answer.reply or NOT_IN_ESSAY)
+    several = answer.essays_asked > 1
+    yield Line(answer.reply or (NONE_OF_ESSAYS.format(count=answer.essays_asked) if several else NOT_IN_ESSAY))
     if answer.unknown:
-        yield Line(NOWHERE.format(words=", ".join(f"“{word}”" for word in answer.unknown)))
+        words = ", ".join(f"“{word}”" for word in answer.unknown)
+        yield Line((NOWHERE_IN_ANY if several else NOWHERE).format(words=words))
     if answer.nearest:
         yield Line(NEAREST)
         yield Line()
@@ -91,14 +107,14 @@ def _suggestion_lines(suggestions: Sequence[str]) -> Iterator[Line]:
     yield from (Line(f"- {question}", indent="  ") for question in suggestions)
 
 
-def _quote_lines(quote: Quote) -> Iterator[Line]:
+def _quote_lines(quote: Quote, *, with_essay: bool) -> Iterator[Line]:
     (first, last), (start, end) = quote.shown, quote.highlight
     before = (LEFT_OUT + " ") * bool(quote.text[:first].strip()) + quote.text[first:start]
     after = quote.text[end:last] + (" " + LEFT_OUT) * bool(quote.text[last:].strip())
     marked = quote.text[start:end]
     for text, part in ((before, Part.CONTEXT), (marked, Part.MARKED), (after, Part.CONTEXT)):
         yield from (Line(line, part) for line in text.strip().split("\n") if line)
-    yield Line(str(quote.citation), Part.CITATION)
+    yield Line(quote.citation.with_essay if with_essay else str(quote.citation), Part.CITATION)
 
 
 def _explanation_lines(score: float, explanation: Explanation) -> Iterator[Line]:
@@ -127,6 +143,12 @@ def _left_out_lines(essay: Essay, *, shown: bool) -> Iterator[Line]:
     yield Line(f"{what}:" if shown else f"{what}; --left-out shows which.")
     for left in essay.left_out if shown else ():
         yield Line(f"line {left.line} ({left.reason}): {left.text}", indent=HANGING)
+
+
+def _size(essay: Essay) -> str:
+    sections = sum(section.number > 0 for section in essay.sections)
+    paragraphs = counted(len(essay.paragraphs), "paragraph")
+    return f"{counted(sections, 'section')}, {paragraphs}" if sections else paragraphs
 
 
 def _range(section: Section) -> str:

@@ -88,6 +88,9 @@ class Settings(BaseSettings):
     essay: Annotated[Path, AfterValidator(_at_home)] | None = None
     """The essay to answer from; the shipped one if none is named."""
 
+    library: Annotated[Path, AfterValidator(_at_home)] | None = None
+    """A folder of essays to answer from instead."""
+
     discord_token: SecretStr | None = None
     """The bot's token as it was given; `token` looks at it when it is needed."""
 
@@ -122,6 +125,13 @@ class Settings(BaseSettings):
 
     metrics_port: int | None = Field(default=None, ge=1, le=LARGEST_PORT)
     """The port at 127.0.0.1 that serves Prometheus."""
+
+    @field_validator("library")
+    @classmethod
+    def _is_instead_of_an_essay(cls, folder: Path | None, info: ValidationInfo) -> Path | None:
+        if folder and info.data.get("essay"):
+            raise PydanticCustomError("library", "either it or QUOTH_ESSAY; take one of the two away")
+        return folder
 
     @field_validator("shard_ids")
     @classmethod

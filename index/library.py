@@ -68,7 +68,8 @@ class Library:
             return self._answerer_of(essay).ask(question, before, now, limit, section)
         asked = [self._answerer_of(name).ask(question, before, now, limit) for name in self.essays]
         answer, after = max(asked, key=lambda pair: (pair[0].verdict is Verdict.ANSWERED, pair[0].confidence))
-        return answer.model_copy(update={"essays_asked": len(self.essays)}), after
+        unknown = tuple(word for word in answer.unknown if all(word in other.unknown for other, _ in asked))
+        return answer.model_copy(update={"essays_asked": len(self.essays), "unknown": unknown}), after
 
     def suggestions(self, essay: str | None = None) -> tuple[str, ...]:
         """Questions that this essay, or any of them, answers."""

@@ -74,7 +74,7 @@ class Delivery:
     """Sends in the form that the place wants, or as plain text where that does not go through."""
 
     def __init__(self, form_at: Callable[[int | None], Awaitable[Form]]) -> None:
-        """Send in the form that a server wants, or who has none; it always has to be told."""
+        """Send in the form that is wanted in a server, or outside of any; `form_at` is not to fail."""
         self._form_at = form_at
         self._told: TTLCache[int, None] = TTLCache(MOST_TOLD, TOLD_FOR)
 

@@ -13,6 +13,7 @@ import aiohttp
 import discord
 from discord.backoff import ExponentialBackoff
 
+from bot.chosen import Opened
 from bot.discord_side.client import QuothBot
 from bot.discord_side.endpoint import connect_to
 from bot.discord_side.health import HealthFile, Metrics, is_connected
@@ -20,7 +21,10 @@ from bot.discord_side.logs import set_up_logging
 from bot.discord_side.owners import Owners
 from bot.discord_side.owners.servers import Servers
 from bot.discord_side.owners.uploads import Uploads
+from bot.discord_side.shelf import Shelves
 from bot.library.apart import Readers
+from bot.library.folder import FolderLibrary
+from bot.library.watching import watch
 from bot.settings import Settings
 from bot.storage import open_storage
 from index import Library, QuothError
@@ -34,6 +38,7 @@ FINISH_WITHIN = 8.0  # seconds for what was begun; Docker kills after ten
 LEAVE_WITHIN = 1.0  # seconds for saying goodbye to the gateway
 LONGEST_WAIT = 60.0  # seconds between two tries to reach Discord
 NEW_OBJECTS = 10_000  # until cycles are looked for: looking after every 700 took a tenth of an answer
+TRIED = "essay"  # any question makes the essays ready, before Discord's three seconds for an answer count
 LONGEST_REASON = 200  # characters; a proxy that has trouble sends a page
 
 AWAY = (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError, TimeoutError)
@@ -54,7 +59,7 @@ class DiscordRefusedError(QuothError):
     """Discord will not have this bot, however often it is asked."""
 
 
-def serve(make_library: Callable[[], Library], settings: Settings) -> None:
+def serve(open_essays: Callable[[], Opened], settings: Settings) -> None:
     """Answer on Discord until SIGTERM or SIGINT.
 
     Raises:
@@ -66,19 +71,20 @@ def serve(make_library: Callable[[], Library], settings: Settings) -> None:
     connect_to(settings.discord_api_base)
     for number in SIGNALS:  # until something is begun; a long essay takes a while to read
         signal.signal(number, lambda *_: sys.exit(0))
-    library = make_library()
+    library, folder = open_essays()
+    library.answer(TRIED)
     gc.freeze()  # essays, index and libraries stay for good: looking through them took a tenth of an answer too
     gc.set_threshold(NEW_OBJECTS)
-    asyncio.run(_serve(library, settings, token))
+    asyncio.run(_serve(library, folder, settings, token))
 
 
-async def _serve(library: Library, settings: Settings, token: str) -> None:
+async def _serve(library: Library, folder: FolderLibrary | None, settings: Settings, token: str) -> None:
     stop = asyncio.Event()
     for number in SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     metrics = Metrics()
     with metrics.served(settings.metrics_port):
-        async with _owners(library, settings) as owners:
+        async with _owners(library, settings) as owners, _looked_after(folder, owners.servers):
             await live(lambda: QuothBot(owners.servers, settings, metrics, owners), token, stop)
     log.info("Stopped.")
 
@@ -90,6 +96,18 @@ async def _owners(library: Library, settings: Settings) -> AsyncIterator[Owners]
     async with open_storage(database) as storage:
         with Readers() as readers, closing(Servers(library, settings, storage)) as servers:
             yield Owners(servers, Uploads(readers))
+
+
+@asynccontextmanager
+async def _looked_after(folder: FolderLibrary | None, shelves: Shelves) -> AsyncIterator[None]:
+    """Answer from what is in the folder now, and not from what was in it at the start."""
+    watching = asyncio.create_task(watch(folder, shelves.replace)) if folder else None
+    try:
+        yield
+    finally:
+        if watching:
+            watching.cancel()
+            await asyncio.wait({watching})
 
 
 async def live(make_bot: Callable[[], QuothBot], token: str, stop: asyncio.Event) -> None:

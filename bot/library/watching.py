@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from bot.layout import counted
 from bot.library.apart import Readers
 from bot.library.files import FolderError, look_through
 from bot.library.folder import FolderLibrary
@@ -37,10 +38,16 @@ async def watch(folder: FolderLibrary, on_change: Callable[[Library], None], eve
                 if folder.found != now == before:
                     await _read(folder, readers, on_change)
                 before, trouble = now, ""
-            except FolderError as error:
+            except Exception as error:  # whatever it is, what can be answered goes on being answered
                 if str(error) != trouble:
-                    log.warning("%s What was read of it before stays.", error)
+                    _tell(error)
                 trouble = str(error)
+
+
+def _tell(error: Exception) -> None:
+    """A fault of ours with where it happened."""
+    fault = None if isinstance(error, FolderError) else error
+    log.warning("%s What was read of it before stays.", error, exc_info=fault)
 
 
 async def _read(folder: FolderLibrary, readers: Readers, on_change: Callable[[Library], None]) -> None:
@@ -52,5 +59,5 @@ async def _read(folder: FolderLibrary, readers: Readers, on_change: Callable[[Li
             if problem not in known:
                 log.warning("%s", problem)
     if folder.essays.keys() != essays.keys() or any(folder.essays[name] is not essays[name] for name in essays):
-        log.info("%s has changed: %d essays are answered from now.", folder.path, len(folder.essays))
+        log.info("%s has changed: %s from now on.", folder.path, counted(len(folder.essays), "essay"))
         on_change(library)

@@ -17,6 +17,14 @@ def inherited() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("QUOTH_")}
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads what others kept, nor leaves anything in the cache of whoever runs it."""
+    cache = tmp_path_factory.mktemp("cache")
+    monkeypatch.setattr("bot.library.kept.user_cache_path", lambda *_, **__: cache)
+    return cache
+
+
 @pytest.fixture
 def quoth(tmp_path: Path) -> Run:
     """Run the installed command in an empty folder, without the settings of whoever runs the tests."""
@@ -26,7 +34,7 @@ def quoth(tmp_path: Path) -> Run:
             [str(COMMAND), *arguments],
             input=stdin if isinstance(stdin, bytes) else stdin.encode(),
             capture_output=True,
-            env={**inherited(), **environment},
+            env={**inherited(), "XDG_CACHE_HOME": str(tmp_path / ".cache"), **environment},
             cwd=tmp_path,
             timeout=DEADLINE,
             check=False,

@@ -30,6 +30,23 @@ def test_a_glossary_that_can_not_be_read_is_told(tmp_path: Path) -> None:
     assert checks(tmp_path / "notes.md")["Essay"].ok is False
 
 
+def test_a_library_is_counted_and_what_can_not_be_read_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# Notes\n\nRivers rise.\n\nRivers fall.")
+    (tmp_path / "empty.md").touch()
+    good, bad, _ = checks_at_home(Settings(library=tmp_path))
+    assert (good.name, good.ok) == ("Library", True)
+    assert good.found == f"1 essay with 2 paragraphs, in {tmp_path}."
+    assert (bad.name, bad.ok) == ("Library", None)
+    assert "empty.md is empty" in bad.found
+
+
+def test_a_folder_without_an_essay_is_told(tmp_path: Path) -> None:
+    (tmp_path / "empty.md").touch()
+    wrong, bad, _ = checks_at_home(Settings(library=tmp_path))
+    assert (wrong.ok, bad.ok) == (False, None)
+    assert "There is no essay in " in wrong.found
+
+
 def test_the_model_is_named() -> None:
     if not all(map(find_spec, evidence.PACKAGES)):
         pytest.skip("the model is not installed: pip install 'quoth[meaning]'")

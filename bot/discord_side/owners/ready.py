@@ -8,9 +8,10 @@ from threading import Lock
 
 from cachetools import RRCache
 
+from bot.library.answerers import length
 from index import Answerer, Essay
 
-__all__ = ["Ready", "length"]
+__all__ = ["Ready"]
 
 MOST_KEPT = 2_000_000  # characters of essays: each takes some 280 bytes ready to be asked
 
@@ -52,8 +53,3 @@ class Ready:
             answerer = self._kept.get(id(essay))
         # While it is kept no other essay has its number; before and after that another may have.
         return answerer if answerer is not None and answerer.essay is essay else None
-
-
-def length(essay: Essay) -> int:
-    """In characters."""
-    return sum(len(paragraph.text) for paragraph in essay.paragraphs)

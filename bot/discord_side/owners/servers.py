@@ -14,10 +14,11 @@ from weakref import WeakValueDictionary
 
 from cachetools import LRUCache
 
-from bot.discord_side.owners.ready import Ready, length
+from bot.discord_side.owners.ready import Ready
 from bot.discord_side.replies.passages import Passages
 from bot.discord_side.replies.reply import Form
 from bot.discord_side.shelf import Shelf, Shelves
+from bot.library.answerers import length
 from bot.settings import Settings
 from bot.storage import Quota, Server, ServerSettings, Storage, StorageError, Visibility
 from index import Answerer, Essay, Library, QuothError, shipped_essay

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from bot.discord_side.errors import as_sentence
 from bot.discord_side.replies.ids import Action, Kind, parse_id, refer, tag
 from bot.discord_side.replies.passages import Passages
 from bot.discord_side.replies.reply import Form
 from bot.discord_side.shelf import Shelf, Shelves
 from bot.settings import Settings
-from index import Answerer, Essay, Library, UnknownEssayError
+from index import Answerer, Essay, Library, QuothError, UnknownEssayError
 from index.reading import parse_essay
 from tests.bot.discord_side.conftest import on_discord, shelved
 from tests.discord_server import Interaction, LocalDiscord, Message, buttons_of, text_of
@@ -140,6 +141,12 @@ async def test_what_none_of_them_says_is_said_of_all(local: LocalDiscord) -> Non
         for said in (await mention(local, BREAD), await ask(local, BREAD)):
             assert "**None of the 3 essays says.**" in text_of(said)
             assert "Nowhere in any of them: " in text_of(said)
+
+
+async def test_a_word_that_one_of_them_has_is_not_said_to_stand_nowhere(local: LocalDiscord) -> None:
+    async with on_discord(local, LIBRARY):
+        said = text_of(await ask(local, "Which pendulum of the sea has sourdough in the rain?"))
+        assert "Nowhere in any of them: “sourdough”." in said
 
 
 # One essay of a channel
@@ -318,6 +325,24 @@ async def test_a_server_has_its_own_form_visibility_and_feedback(local: LocalDis
             assert "You ask faster" in text_of(refused)
             assert not refused.is_v2
         assert (await mention(local, HONEY, world.elsewhere)).is_v2
+
+
+class _Unreadable(Shelves):
+    """Whose storage is away."""
+
+    error: Exception = QuothError("What is kept of this server can't be read now.")
+
+    async def at(self, _: int | None) -> Shelf:
+        raise self.error
+
+
+@pytest.mark.parametrize("error", [_Unreadable.error, RuntimeError("a fault")])
+async def test_where_a_shelf_cant_be_had_that_is_told(local: LocalDiscord, error: Exception) -> None:
+    shelves = _Unreadable(LIBRARY, Settings(_env_file=None))  # type: ignore[call-arg]
+    shelves.error = error
+    async with on_discord(local, shelves):
+        for said in (await mention(local, HONEY), await ask(local, HONEY)):
+            assert text_of(said) == as_sentence(error)
 
 
 # Replacing

@@ -9,6 +9,7 @@ import pytest
 from bot import evidence
 from bot.evidence import Without
 from bot.library import answerers, folder
+from bot.library.answerers import Answerers, Shelved
 from bot.library.apart import Readers
 from bot.library.files import FolderError
 from bot.library.folder import FolderLibrary
@@ -137,6 +138,15 @@ def test_answers_are_the_same_however_few_essays_are_kept_ready(
     for word, title in [("honey", "On Bees"), ("moon", "On Tides"), ("hive", "On Bees")]:
         assert library.answer(word).quotes[0].citation.essay == title
     assert shelf._answerers._kept.currsize <= most
+
+
+def test_an_essay_that_was_made_ready_with_meaning_is_not_taken_for_one_by_words(tmp_path: Path) -> None:
+    shelved = Shelved(tmp_path / "bees.md", read_essay(write(tmp_path / "bees.md", BEES)))
+    ready = Answerers()
+    with_meaning, by_words = ready.of(shelved, []), ready.of(shelved, BY_WORDS)
+    assert with_meaning is ready.of(shelved, [])
+    assert by_words is ready.of(shelved, BY_WORDS)
+    assert with_meaning is not by_words
 
 
 def test_essays_too_long_together_are_all_asked_by_words_and_that_is_said_once(

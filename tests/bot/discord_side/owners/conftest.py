@@ -16,7 +16,7 @@ from bot.storage import open_storage
 from tests.bot.discord_side.conftest import SHIPPED, Asked, on_discord, operators, shelved
 from tests.discord_server import Channel, LocalDiscord, Message, User, text_of
 
-__all__ = ["Keeping", "OnDiscord", "keeping", "library", "uploaded"]
+__all__ = ["Keeping", "keeping", "library", "uploaded"]
 
 Keeping = Callable[..., AbstractAsyncContextManager[QuothBot]]
 
@@ -40,9 +40,11 @@ def keeping(local: LocalDiscord, database: Path) -> Keeping:
 
     @asynccontextmanager
     async def run(asked: Asked = SHIPPED, **settings: Any) -> AsyncIterator[QuothBot]:  # noqa: ANN401
-        async with owners_of(database, asked, **settings) as owners:
-            async with on_discord(local, owners.servers, owners=owners, **settings) as bot:
-                yield bot
+        async with (
+            owners_of(database, asked, **settings) as owners,
+            on_discord(local, owners.servers, owners=owners, **settings) as bot,
+        ):
+            yield bot
 
     return run
 

@@ -1,7 +1,7 @@
-from bot.discord_side.client import QuothBot
+import time
+
 from tests.bot.discord_side.owners.conftest import Keeping, library, uploaded
 from tests.discord_server import LocalDiscord, text_of
-import time
 
 
 async def test_smoke(local: LocalDiscord, keeping: Keeping) -> None:

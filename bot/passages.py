@@ -1,0 +1,33 @@
+"""What a reference points at, in one essay or in one of several."""
+
+from collections.abc import Sequence
+
+from index import Library, Paragraph, Section, UnknownEssayError
+from index.references import find_reference
+
+__all__ = ["find_passage"]
+
+WHICH = "There are {count} essays: say which one is meant, with --in ESSAY, in a chat with /in ESSAY."
+
+
+def find_passage(library: Library, essay: str | None, reference: str) -> Sequence[tuple[Section, Sequence[Paragraph]]]:
+    """The paragraphs, with their sections; where no essay is named, a citation may begin with its title.
+
+    Raises:
+        UnknownEssayError: it has to be said which essay is meant.
+        UnknownReferenceError: it points at nothing in it.
+    """
+    if essay is None:
+        essay, reference = _cited(library, reference)
+    return find_reference(library.essays[essay], reference)
+
+
+def _cited(library: Library, citation: str) -> tuple[str, str]:
+    """The essay's name, and the citation without its title."""
+    titles = {name: f"{essay.title}," for name, essay in library.essays.items()}
+    named = [name for name, title in titles.items() if citation.casefold().startswith(title.casefold())]
+    longest = max((len(titles[name]) for name in named), default=0)
+    found = [name for name in named if len(titles[name]) == longest]  # one title may begin as another
+    if len(found) != 1:
+        raise UnknownEssayError(WHICH.format(count=len(library.essays)))
+    return found[0], citation[longest:]
