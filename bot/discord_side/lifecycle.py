@@ -6,7 +6,7 @@ import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from textwrap import shorten
 
 import aiohttp
@@ -93,8 +93,8 @@ async def _serve(library: Library, folder: FolderLibrary | None, settings: Setti
 async def _owners(library: Library, settings: Settings) -> AsyncIterator[Owners]:
     """What servers have of their own, from where it is kept."""
     database = settings.database.get_secret_value() if settings.database else None
-    async with open_storage(database) as storage:
-        with Readers() as readers, closing(Servers(library, settings, storage)) as servers:
+    async with open_storage(database) as storage, aclosing(Servers(library, settings, storage)) as servers:
+        with Readers() as readers:
             yield Owners(servers, Uploads(readers))
 
 

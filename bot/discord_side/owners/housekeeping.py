@@ -1,5 +1,6 @@
 """Servers come and go: of one that was left nothing is kept, also if it was left while nobody looked."""
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -25,14 +26,16 @@ class Housekeeping(commands.Cog):
     def __init__(self, bot: "QuothBot", owners: "Owners") -> None:
         self._bot = bot
         self._owners = owners
+        self._is_looking_after = asyncio.Lock()
 
     async def cog_load(self) -> None:
         """Begin to look after what is kept."""
         self._look_after.start()
 
     async def cog_unload(self) -> None:
-        """End that."""
-        self._look_after.cancel()
+        """End that, though not in the middle of it."""
+        async with self._is_looking_after:
+            self._look_after.cancel()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -60,13 +63,14 @@ class Housekeeping(commands.Cog):
 
     @tasks.loop(hours=1)
     async def _look_after(self) -> None:
-        for guild in self._owners.servers.left:
-            await self._forget(guild)
-        self._owners.uploads.expire()
-        try:
-            await self._owners.servers.expire()
-        except StorageError as error:
-            log.warning("Questions that are too old can't be deleted: %s", error)
+        async with self._is_looking_after:
+            for guild in self._owners.servers.left:
+                await self._forget(guild)
+            self._owners.uploads.expire()
+            try:
+                await self._owners.servers.expire()
+            except StorageError as error:
+                log.warning("Questions that are too old can't be deleted: %s", error)
 
     def _is_ours(self, guild: int) -> bool:
         """Whether it is on one of this process's shards: of others we know nothing."""

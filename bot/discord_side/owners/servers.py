@@ -18,12 +18,13 @@ from bot.discord_side.owners.ready import Ready
 from bot.discord_side.replies.passages import Passages
 from bot.discord_side.replies.reply import Form
 from bot.discord_side.shelf import Shelf, Shelves
+from bot.discord_side.work import Work
 from bot.library.answerers import length
 from bot.settings import Settings
-from bot.storage import Quota, Server, ServerSettings, Storage, StorageError, Visibility
+from bot.storage import Quota, Server, ServerSettings, Storage, Visibility
 from index import Answerer, Essay, Library, QuothError, shipped_essay
 
-__all__ = ["QUOTA", "LeftError", "Own", "Servers"]
+__all__ = ["QUOTA", "LeftError", "NotReadableError", "Own", "Servers"]
 
 QUOTA = Quota(essays=50, characters=1_000_000)
 """What a server may have: a term's readings, or two long books. Ready to be asked they take 280 MB."""
@@ -32,6 +33,7 @@ MOST_HELD = 100_000_000  # bytes
 BYTES_A_SERVER = 2_000
 BYTES_A_CHARACTER = 6  # of an essay
 BYTES_TO_NAME_IT = 1  # a character more, for its paragraphs as buttons name them
+FINISH_WITHIN = 2.0  # seconds
 PATIENCE = 1.0  # seconds that a question waits; Discord waits for three, and a refusal wants its time too
 
 SLOW = "What this server has of its own can't be read just now: please ask again in a minute."
@@ -39,6 +41,10 @@ NOT_READABLE = (
     "The essays of this server can't be read by the version of me that runs: whoever manages it has to add them anew."
 )
 LEFT = "I am not in this server any more: what I kept of it is deleted."
+
+
+class NotReadableError(QuothError):
+    """What a server has of its own can't be read, or not in time."""
 
 
 class LeftError(QuothError):
@@ -70,6 +76,7 @@ class Servers(Shelves):
     def __init__(self, library: Library, settings: Settings, storage: Storage) -> None:
         self._ready = Ready()
         self._storage = storage
+        self._work = Work()
         self._places: LRUCache[int, _Place] = LRUCache(MOST_HELD, getsizeof=_size)
         self._loading: dict[int, asyncio.Task[_Place]] = {}
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -84,7 +91,7 @@ class Servers(Shelves):
         """A server's shelf; the house's where there is no server.
 
         Raises:
-            StorageError: what it has of its own can't be read now. Nothing else is put in its place.
+            StorageError, NotReadableError: what it has of its own can't be read now. Nothing else is put in its place.
         """
         if guild is None:
             return self._house
@@ -101,7 +108,7 @@ class Servers(Shelves):
         Raises:
             StorageError: it can't be read now.
         """
-        async with self._lock(guild):
+        async with self._alone_with(guild):
             return await self._own(guild)
 
     def beside(self, own: Own) -> int:
@@ -168,7 +175,7 @@ class Servers(Shelves):
         Raises:
             LeftError: the server was left.
         """
-        async with self._lock(guild):
+        async with self._alone_with(guild):
             if guild in self._left:
                 raise LeftError(LEFT)
             yield self._storage.of(guild)
@@ -181,7 +188,8 @@ class Servers(Shelves):
         Raises:
             StorageError: that can't be read now.
         """
-        return await self._storage.servers()
+        with self._work.begun():
+            return await self._storage.servers()
 
     @property
     def left(self) -> frozenset[int]:
@@ -195,7 +203,7 @@ class Servers(Shelves):
             StorageError: it can't be deleted now. Nothing more is written of it all the same.
         """
         self._left.add(guild)
-        async with self._lock(guild):
+        async with self._alone_with(guild):
             self._places.pop(guild, None)
             self._unsure.discard(guild)
             await self._storage.of(guild).forget()
@@ -210,11 +218,13 @@ class Servers(Shelves):
         Raises:
             StorageError: it can't be deleted now.
         """
-        await self._storage.expire(datetime.now(UTC))
+        with self._work.begun():
+            await self._storage.expire(datetime.now(UTC))
 
-    def close(self) -> None:
-        """Make nothing ready any more."""
+    async def aclose(self) -> None:
+        """Begin nothing any more, and let what was begun be written: the storage is closed next."""
         self._ready.close()
+        await self._work.finish(FINISH_WITHIN)
 
     # How it is done
 
@@ -223,7 +233,7 @@ class Servers(Shelves):
             async with asyncio.timeout(PATIENCE):
                 return await asyncio.shield(self._load_once(guild))
         except TimeoutError:
-            raise StorageError(SLOW) from None
+            raise NotReadableError(SLOW) from None
 
     def _load_once(self, guild: int) -> "asyncio.Task[_Place]":
         """What is read for one question serves all that wait, and goes on if one of them has waited long enough."""
@@ -239,12 +249,12 @@ class Servers(Shelves):
             task.exception()  # whoever still waits for it is told
 
     async def _load(self, guild: int) -> _Place:
-        async with self._lock(guild):
+        async with self._alone_with(guild):
             if guild in self._left:
                 raise LeftError(LEFT)
             own = await self._own(guild)
             if own.unreadable and not own.essays:
-                raise StorageError(NOT_READABLE)
+                raise NotReadableError(NOT_READABLE)
             return await self._hold(guild, own)
 
     async def _own(self, guild: int) -> Own:
@@ -306,11 +316,14 @@ class Servers(Shelves):
         stay = {name: essay for name, essay in house.library.essays.items() if name.casefold() not in names}
         return {name: essay for name, essay in stay.items() if not own or essay != self._shipped}
 
-    def _lock(self, guild: int) -> asyncio.Lock:
+    @asynccontextmanager
+    async def _alone_with(self, guild: int) -> AsyncIterator[None]:
         lock = self._locks.get(guild)
         if lock is None:
             self._locks[guild] = lock = asyncio.Lock()
-        return lock
+        with self._work.begun():
+            async with lock:
+                yield
 
 
 def _size(place: _Place) -> int:

@@ -42,7 +42,10 @@ HELP = """**Ask**
 **Under an answer**
 - **In context** shows the paragraph with those around it, **More passages** what else was found.
 - 👍 and 👎 are counted, without your name. 🗑️ takes the answer away; it is for whoever asked, and for moderators.
-- Edit your question and I answer anew; delete it and my answer goes too."""
+- Edit your question and I answer anew; delete it and my answer goes too.
+
+`/library` is for who manages a server: essays of its own, where and how I answer, and what was asked in vain. \
+`/about` says what I am, `/privacy` what I keep."""
 
 SEVERAL = """**One essay of several**
 - `essay:` in `/ask`, `/cite` and `/contents` names one; `/contents` alone lists them.
