@@ -37,12 +37,11 @@ async def fetch(attachment: discord.Attachment) -> bytes:
     """
     if attachment.size > LARGEST_FILE:
         raise FetchError(TOO_LARGE)
-    url = yarl.URL(attachment.url)
-    if url.origin() not in (*CDN, yarl.URL(Route.BASE).origin()):  # or whatever stands in Discord's place
+    if _origin(attachment.url) not in (*CDN, _origin(Route.BASE)):  # or whatever stands in Discord's place
         raise FetchError(NOT_DISCORDS)
     try:
         async with asyncio.timeout(WITHIN):
-            data = await _download(url)
+            data = await _download(yarl.URL(attachment.url))
     except TimeoutError:
         raise FetchError(SLOW) from None
     except (aiohttp.ClientError, OSError):
@@ -52,6 +51,13 @@ async def fetch(attachment: discord.Attachment) -> bytes:
     if not data:
         raise FetchError(EMPTY)
     return data
+
+
+def _origin(address: str) -> yarl.URL | None:
+    try:
+        return yarl.URL(address).origin()
+    except ValueError:  # it is none on the web
+        return None
 
 
 async def _download(url: yarl.URL) -> bytes:
