@@ -132,17 +132,18 @@ def _explanation_lines(score: float, explanation: Explanation) -> Iterator[Line]
 
 
 def _left_out_lines(essay: Essay, *, shown: bool) -> Iterator[Line]:
+    piece = "line" if all(left.place == "line" for left in essay.left_out) else "piece"
     match len(essay.left_out):
         case 0:
             yield Line("Nothing of the file was left out.")
             return
         case 1:
-            what = "1 line of the file was left out"
+            what = f"1 {piece} of the file was left out"
         case many:
-            what = f"{many} lines of the file were left out"
+            what = f"{many} {piece}s of the file were left out"
     yield Line(f"{what}:" if shown else f"{what}; --left-out shows which.")
     for left in essay.left_out if shown else ():
-        yield Line(f"line {left.line} ({left.reason}): {left.text}", indent=HANGING)
+        yield Line(f"{left.place} {left.line} ({left.reason}): {left.text}", indent=HANGING)
 
 
 def _size(essay: Essay) -> str:

@@ -24,10 +24,9 @@ def find_passage(library: Library, essay: str | None, reference: str) -> Sequenc
 
 def _cited(library: Library, citation: str) -> tuple[str, str]:
     """The essay's name, and the citation without its title."""
-    titles = {name: f"{essay.title}," for name, essay in library.essays.items()}
-    named = [name for name, title in titles.items() if citation.casefold().startswith(title.casefold())]
-    longest = max((len(titles[name]) for name in named), default=0)
-    found = [name for name in named if len(titles[name]) == longest]  # one title may begin as another
-    if len(found) != 1:
+    titles = ((name, f"{title},") for name, title in library.titles.items())
+    named = [(name, title) for name, title in titles if citation.casefold().startswith(title.casefold())]
+    if not named:
         raise UnknownEssayError(WHICH.format(count=len(library.essays)))
-    return found[0], citation[longest:]
+    name, title = max(named, key=lambda pair: len(pair[1]))  # one title may begin as another
+    return name, citation[len(title) :]

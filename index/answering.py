@@ -1,6 +1,6 @@
 """The whole way from a question to an answer."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from itertools import islice
@@ -29,7 +29,7 @@ from index.vocabulary import GlossaryEntry, Reason, Vocabulary
 if TYPE_CHECKING:
     from index.meaning import Meaning
 
-__all__ = ["LONGEST_QUESTION", "QUOTES_SHOWN", "Answerer", "Finding"]
+__all__ = ["LONGEST_QUESTION", "QUOTES_SHOWN", "Answerer", "Finding", "checked"]
 
 QUOTES_SHOWN = 3
 LONGEST_QUESTION = 2_000  # characters: what a Discord message holds
@@ -48,6 +48,10 @@ class Finding(NamedTuple):
     judgement: Judgement
     unknown: tuple[str, ...]
     conversation: Conversation
+    evidence: Mapping[str, float]
+    """What each kind of evidence is worth in the first of the passages."""
+    lean: float
+    """How far the question leans on the talk before, 0 to 1."""
 
 
 class Answerer:
@@ -99,7 +103,7 @@ class Answerer:
         Raises:
             QuestionError: the question is longer than a question can be.
         """
-        reply = small_talk_reply(_checked(question), self.essay.called)
+        reply = small_talk_reply(checked(question), self.essay.called)
         if reply:
             talk = Answer(question=question, verdict=Verdict.NOT_IN_ESSAY, reply=reply, suggestions=self.suggestions)
             return talk, before
@@ -137,6 +141,8 @@ class Answerer:
             judgement=judgement,
             unknown=asked.unknown,
             conversation=remember(ranking.scores, found_terms(asked.words, first), now),
+            lean=asked.lean,
+            evidence={kind: float(scores[best[0]]) for kind, scores in ranking.evidence.items()} if best else {},
         )
 
     @cached_property
@@ -206,7 +212,12 @@ class Answerer:
         return explain(position, ranking, asked.expansions, self._engine, self._vocabulary.shown)
 
 
-def _checked(question: str) -> str:
+def checked(question: str) -> str:
+    """The question, if it can be asked.
+
+    Raises:
+        QuestionError: it is longer than a question can be.
+    """
     if len(question) > LONGEST_QUESTION:
         raise QuestionError(f"The question is longer than {LONGEST_QUESTION:,} characters: ask in fewer words.")
     return question

@@ -20,6 +20,7 @@ from index.terms import Token
 __all__ = [
     "CARRIED",
     "FORGOTTEN_AFTER",
+    "LEANS_LONG",
     "Conversation",
     "Conversations",
     "Found",
@@ -72,6 +73,12 @@ class Conversation(NamedTuple):
     found: Mapping[str, Found] = {}
     asked_at: float | None = None
     """None: nothing was asked yet."""
+    essay: str | None = None
+    """The fingerprint of the essay that the talk is in, where a library knows it: positions are its paragraphs'."""
+
+    def within(self, fingerprint: str) -> "Conversation":
+        """The same, if the talk is in this essay; in another, or when the text was changed, a talk begins."""
+        return self if self.essay == fingerprint else Conversation()
 
 
 def leaning(

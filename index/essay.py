@@ -1,10 +1,15 @@
 """The essay and its parts: what reading makes of a file, and what a citation points at."""
 
 from collections.abc import Iterator
+from functools import cached_property
+from hashlib import blake2b
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-__all__ = ["OPENING", "Citation", "Essay", "Frozen", "LeftOut", "Paragraph", "Section", "Sentence"]
+__all__ = ["OPENING", "Citation", "Essay", "Frozen", "LeftOut", "Paragraph", "Place", "Section", "Sentence"]
+
+Place = Literal["line", "page", "paragraph", "chapter"]  # what a file is counted in: a PDF has no lines
 
 OPENING = "Opening"  # the part before the first heading is shown by this name; its number is 0
 
@@ -46,11 +51,15 @@ class Section(Frozen):
 
 
 class LeftOut(Frozen):
-    """Text of the file that is in no paragraph, heading, title or author, and why. `line` counts from 1."""
+    """Text of the file that is in no paragraph, heading, title or author, and why.
+
+    `line` counts from 1 in what `place` names: a PDF's pages, a Word file's own paragraphs, the files of an e-book.
+    """
 
     line: int
     text: str
     reason: str
+    place: Place = "line"
 
 
 class Citation(Frozen):
@@ -94,6 +103,14 @@ class Essay(Frozen):
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph in order: paragraph number n stands at position n - 1."""
         return tuple(paragraph for _, paragraph in self.located())
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells its paragraphs from those of any other essay, and from its own before a change."""
+        digest = blake2b(self.language.encode(), digest_size=16)
+        for paragraph in self.paragraphs:
+            digest.update(b"\0" + paragraph.text.encode(errors="surrogatepass"))
+        return digest.hexdigest()
 
     def located(self) -> Iterator[tuple[Section, Paragraph]]:
         """Each paragraph with the section it stands in."""

@@ -27,7 +27,9 @@ __all__ = [
     "found_terms",
     "is_name",
     "judge",
+    "judge_in_library",
     "judge_with_meaning",
+    "logit",
     "told_by_any",
 ]
 
@@ -58,6 +60,19 @@ SUREST = 1e-4  # from 0 and from 1: a logit is to stay finite
 FOREIGN_DISTINCT = 0.5
 FOREIGN_ANSWERED = 0.9
 BY_FOREIGN_MEANING = 57.0
+
+# Among many essays some paragraph has a question's words by chance, the more of them there are. So their number counts
+# against it, and for it how much the passage has of what is asked: by the counts of English, and the share of it that
+# is found, by the library's own. Fitted on libraries of 2 to 60 essays drawn from three labelled sets, so that 94 % of
+# the answerable questions are answered; the sets left out in turn, 93 to 95 % are, and of questions on other subjects
+# 8, 10 and 1 % where the essay's own verdict, taken as it is, answers 25, 19 and 5 %.
+LIBRARY_BIAS = -7.0
+LIBRARY_OWN = 0.3  # the logit of the essay's own verdict
+LIBRARY_FOUND = 3.4  # ln(1 + information found in the passage)
+LIBRARY_SHARE = 5.1
+LIBRARY_PARAGRAPHS = -0.86  # ln(paragraphs of all essays)
+# With meaning the essay's own verdict knows already what is near by chance; less is to be taken off.
+LIBRARY_MEANING = -0.2  # ln(paragraphs of all essays for one of its own)
 
 ANSWERED_FROM = 0.5
 LEAST_ASKED = 2.0  # "what time is it": a question of nothing but everyday words asks nothing of an essay
@@ -120,6 +135,9 @@ class Judgement(NamedTuple):
     verdict: Verdict
     confidence: float
     by_meaning_alone: bool = False
+    with_meaning: bool = False
+    found: float = 0.0
+    """How much of what is asked the passage that came first has, in nats."""
 
 
 def judge(words: Sequence[AskedWord], sentences: Sequence[frozenset[str]]) -> Judgement:
@@ -140,7 +158,7 @@ def judge(words: Sequence[AskedWord], sentences: Sequence[frozenset[str]]) -> Ju
         + SENTENCE_COVERS * best_sentence
         + NAMES_MISSING * missing
     )
-    return _judgement(confidence)
+    return _judgement(confidence)._replace(found=in_passage)
 
 
 def judge_with_meaning(
@@ -155,16 +173,42 @@ def judge_with_meaning(
         return by_words
     if is_foreign and not found:
         nearest = float((close.tokens + FOREIGN_DISTINCT * close.distinct).max(initial=0.0))
-        return _judgement(_logistic(BY_FOREIGN_MEANING * (nearest - FOREIGN_ANSWERED)), by_meaning_alone=True)
+        confidence = _logistic(BY_FOREIGN_MEANING * (nearest - FOREIGN_ANSWERED))
+        return _judgement(confidence, by_meaning_alone=True, with_meaning=True)
     nearest = float(close.tokens.max(initial=0.0))
     confidence = _logistic(
         MEANING_BIAS
-        + BY_WORDS * max(_logit(by_words.confidence), LEAST_BY_WORDS)
+        + BY_WORDS * max(logit(by_words.confidence), LEAST_BY_WORDS)
         + BY_MEANING * nearest
         + BY_STANDING_OUT * (nearest - close.usual)
         + BY_PARAGRAPHS * math.log(max(1, len(close.tokens)))
     )
-    return _judgement(confidence, by_meaning_alone=not any(map(_known, words)))
+    return _judgement(confidence, by_meaning_alone=not any(map(_known, words)), with_meaning=True)
+
+
+def judge_in_library(own: Judgement, share: float, paragraphs: int, of_essay: int) -> Judgement:
+    """Judge the passage that came first of all essays', by what its own essay's verdict is.
+
+    Args:
+        own: that verdict.
+        share: of what the question tells in the library, what the essay's best paragraph has.
+        paragraphs: how many there are in the library.
+        of_essay: how many of them are the essay's.
+    """
+    if not own.confidence:
+        return own
+    if own.with_meaning:
+        z = logit(own.confidence) + LIBRARY_MEANING * math.log(paragraphs / of_essay)
+    else:
+        z = (
+            LIBRARY_BIAS
+            + LIBRARY_OWN * logit(own.confidence)
+            + LIBRARY_FOUND * math.log1p(own.found)
+            + LIBRARY_SHARE * share
+            + LIBRARY_PARAGRAPHS * math.log(paragraphs)
+        )
+    confidence = _logistic(z)
+    return own._replace(verdict=_verdict(confidence), confidence=confidence)
 
 
 def covered(words: Sequence[AskedWord], sentences: Sequence[frozenset[str]]) -> float:
@@ -173,9 +217,12 @@ def covered(words: Sequence[AskedWord], sentences: Sequence[frozenset[str]]) -> 
     return _information(words, _found_in_passage(words, sentences)) / asked
 
 
-def _judgement(confidence: float, *, by_meaning_alone: bool = False) -> Judgement:
-    verdict = Verdict.ANSWERED if confidence >= ANSWERED_FROM else Verdict.NOT_IN_ESSAY
-    return Judgement(verdict, confidence, by_meaning_alone)
+def _judgement(confidence: float, *, by_meaning_alone: bool = False, with_meaning: bool = False) -> Judgement:
+    return Judgement(_verdict(confidence), confidence, by_meaning_alone, with_meaning)
+
+
+def _verdict(confidence: float) -> Verdict:
+    return Verdict.ANSWERED if confidence >= ANSWERED_FROM else Verdict.NOT_IN_ESSAY
 
 
 def _found_in_passage(words: Sequence[AskedWord], sentences: Sequence[frozenset[str]]) -> list[float]:
@@ -205,6 +252,7 @@ def _logistic(z: float) -> float:
     return 1.0 / (1.0 + math.exp(-z))
 
 
-def _logit(chance: float) -> float:
+def logit(chance: float) -> float:
+    """The logarithm of a chance's odds, finite."""
     chance = min(max(chance, SUREST), 1 - SUREST)
     return math.log(chance / (1 - chance))

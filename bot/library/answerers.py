@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from cachetools import RRCache
+from cachetools import LRUCache
 
 from bot.evidence import Without, meaning_of, reasons
 from index import Answerer, Essay
@@ -26,16 +26,12 @@ class Shelved(NamedTuple):
 
 
 class Answerers:
-    """Makes essays ready to be asked, and keeps them. Threads may ask it together.
-
-    What has to go is drawn by lot: a library is asked one essay after the other, time and again, so that the one whose
-    turn was longest ago is the very one that comes next.
-    """
+    """Makes essays ready to be asked, and keeps those that were asked last. Threads may ask it together."""
 
     def __init__(self, *, explains: bool = False) -> None:
         self._explains = explains
         self._lock = Lock()
-        self._kept: RRCache[tuple[Path, bool], Answerer] = RRCache(MOST_KEPT, getsizeof=lambda one: length(one.essay))
+        self._kept: LRUCache[tuple[Path, bool], Answerer] = LRUCache(MOST_KEPT, getsizeof=lambda one: length(one.essay))
 
     def of(self, shelved: Shelved, without: Collection[Without]) -> Answerer:
         """The essay, ready to be asked."""

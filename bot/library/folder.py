@@ -42,6 +42,7 @@ class FolderLibrary:
         """A sentence for each thing in the folder that is no essay, on one line and safe to print."""
         self._without = without
         self._entries: Mapping[Path, Entry] = {}
+        self._library: Library | None = None
         self._answerers = Answerers(explains=explains)
 
     def read(self, readers: Readers) -> Library:
@@ -57,9 +58,9 @@ class FolderLibrary:
         self.problems = tuple(map(_on_one_line, (*self.found.problems, *told, *too_much)))
         if not shelved:
             raise FolderError(NOTHING.format(path=self.path))
-        return self._library(shelved)
+        return self._put_together(shelved)
 
-    def _library(self, shelved: Iterable[Shelved]) -> Library:
+    def _put_together(self, shelved: Iterable[Shelved]) -> Library:
         by_path = {one.path: one for one in shelved}
         by_name = {name: by_path[path] for path, name in names_of(by_path, self.path).items()}
         self.essays = {name: one.essay for name, one in by_name.items()}
@@ -68,7 +69,9 @@ class FolderLibrary:
         def answerer_of(name: str) -> Answerer:
             return self._answerers.of(by_name[name], without)
 
-        return Library(self.essays, answerer_of)
+        before = self._library
+        self._library = before.changed(self.essays, answerer_of) if before else Library(self.essays, answerer_of)
+        return self._library
 
     def _up_to_date(self, files: Mapping[Path, Stamp], readers: Readers) -> dict[Path, Entry]:
         same = {path: entry for path, entry in self._entries.items() if files.get(path) == entry.stamp}

@@ -5,19 +5,20 @@ import sys
 import threading
 import time
 
-__all__ = ["LONGEST", "MOST_MEMORY", "OUT_OF_MEMORY", "allow_time", "limit_process"]
+__all__ = ["LONGEST", "MOST_MEMORY", "MOST_WRITTEN", "OUT_OF_MEMORY", "allow_time", "limit_process"]
 
 MB = 1_000_000
 
 LONGEST = 30.0  # seconds a file: the longest text there may be takes two, a book of 1,000 pages as PDF some ten
 MOST_MEMORY = 1_000 * MB  # of addresses: Python and what reads take 150 MB, the longest text 100 more
+MOST_WRITTEN = 100 * MB  # of a file: what tells languages apart unpacks itself into a temporary one, of 68 MB
 MOST_OPEN = 64  # files: its streams, the file it reads, and modules while they are loaded
 OUT_OF_MEMORY = 71  # the exit status of a process that ended itself for it
 LOOKED_AFTER_EVERY = 0.05  # seconds
 
 
 def limit_process() -> None:
-    """Hold this process to little memory, no new processes and no writing. What it needs should be loaded before.
+    """Hold this process to little memory, little writing and no new processes. What it needs should be loaded before.
 
     Windows has no such limits: there only the time is kept, by whoever waits for the process.
     """
@@ -28,7 +29,7 @@ def limit_process() -> None:
     for limit, most in (
         (resource.RLIMIT_AS, MOST_MEMORY),
         (resource.RLIMIT_NOFILE, MOST_OPEN),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, MOST_WRITTEN),
         (resource.RLIMIT_CORE, 0),
     ):
         _lower(limit, most)

@@ -8,6 +8,7 @@ from pathlib import Path
 from index.errors import EssayError
 from index.essay import OPENING, Essay, LeftOut, Paragraph, Section
 from index.reading.blocks import MOST_HEADINGS_IN_A_ROW, Block, Draft
+from index.reading.files import BYTES_PER_MB, LARGEST_TEXT_MB
 from index.reading.language import language_of_text, stated_language
 from index.reading.names import byline_name, is_caption, is_date, is_department, is_sure_name, stands_beside_a_title
 from index.reading.sentences import split_sentences
@@ -16,6 +17,7 @@ __all__ = ["assemble"]
 
 # A paragraph is what a citation points at: one of 50,000 characters (20 pages) points at nothing.
 LONGEST_PARAGRAPH = 50_000
+MOST_BLOCKS = 100_000  # "War and Peace" has 12,000; what has more than eight times as many is no essay
 
 
 def assemble(draft: Draft, path: Path) -> Essay:
@@ -114,7 +116,7 @@ def _sections(blocks: list[Block], language: str) -> tuple[Section, ...]:
         else:
             number += 1
             sentences = split_sentences(block.text, language)
-            groups[-1][1].append(Paragraph(number=number, text=block.text, sentences=sentences))
+            groups[-1][1].append(Paragraph(number=number, text=block.text, sentences=sentences, page=block.page))
     sections = tuple(
         Section(number=position, heading=heading, paragraphs=tuple(paragraphs))
         for position, (heading, paragraphs) in enumerate(groups)
@@ -127,9 +129,14 @@ def _check(blocks: list[Block], path: Path) -> None:
     if not paragraphs:
         what = "headings but no paragraphs" if blocks else "only page furniture"
         raise EssayError(f"{path} holds {what}: an essay needs at least one paragraph.")
+    if len(blocks) > MOST_BLOCKS:
+        raise EssayError(f"{path} has {len(blocks):,} paragraphs and headings (at most {MOST_BLOCKS:,}): split it.")
+    if sum(len(block.text) for block in blocks) > LARGEST_TEXT_MB * BYTES_PER_MB:
+        raise EssayError(f"{path} holds more than {LARGEST_TEXT_MB} MB of text: split it.")
     longest = max(paragraphs, key=lambda block: len(block.text))
     if len(longest.text) > LONGEST_PARAGRAPH:
+        parted = "a blank line" if longest.place == "line" else "line ends"
         raise EssayError(
-            f"{path}, line {longest.line}: one paragraph has {len(longest.text):,} characters (at most "
-            f"{LONGEST_PARAGRAPH:,}): put a blank line between paragraphs, so that they can be cited."
+            f"{path}, {longest.place} {longest.line}: one paragraph has {len(longest.text):,} characters (at most "
+            f"{LONGEST_PARAGRAPH:,}): put {parted} between paragraphs, so that they can be cited."
         )

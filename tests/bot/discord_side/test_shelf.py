@@ -402,3 +402,14 @@ def test_ids_of_contents_name_their_essay() -> None:
         action = parse_id(Action(Kind.CONTENTS, number=3, essay=tag(name)).encode())
         assert action
         assert passages.tagged(action.essay) == name
+
+
+async def test_of_essays_of_one_title_each_button_leads_into_its_own() -> None:
+    twins = {name: parse_essay("# Bees\n\nBees make honey.\n", Path(f"{name}.md")) for name in ("first", "second")}
+    asked = Library(twins, lambda name: Answerer(twins[name]))
+    passages = Passages(asked.essays)
+    for quote in asked.answer("Do bees make honey?").quotes:
+        place = passages.find(refer(quote.citation.essay, quote.text, quote.citation.paragraph))
+        assert place
+        assert place.name == asked.cited(quote.citation)
+        assert place.citation == quote.citation

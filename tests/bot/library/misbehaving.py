@@ -7,6 +7,7 @@ from pathlib import Path
 
 import index.reading
 from bot.library import worker
+from bot.library.limits import MOST_WRITTEN
 from index import Essay
 
 READ = index.reading.read_essay
@@ -35,7 +36,7 @@ DEEDS: dict[str, Callable[[Path], object]] = {
     "die": lambda _: os.abort(),
     "lie": lambda _: os.write(REPLIES, b'{"essay": {"title": 1}}\n'),
     "chatter": lambda _: print("and so on", flush=True),
-    "write": lambda path: path.with_suffix(".written").write_bytes(b"x"),
+    "write": lambda path: path.with_suffix(".written").open("wb").truncate(MOST_WRITTEN + 1),
 }
 
 

@@ -59,6 +59,12 @@ def test_a_file_is_read_as_it_is_read_at_home(readers: Readers, tmp_path: Path) 
     assert readers.submit(path).result(DEADLINE) == read_essay(path)
 
 
+@pytest.mark.parametrize("name", ["canal", "buchdruck", "magistral"])
+def test_other_languages_are_known_apart_too(readers: Readers, name: str) -> None:
+    path = ROOT / "tests" / "data" / "languages" / f"{name}.md"
+    assert readers.submit(path).result(DEADLINE) == read_essay(path)
+
+
 def test_bytes_are_read_as_the_file_they_would_be(readers: Readers, tmp_path: Path) -> None:
     data = "# Rivers\r\n\r\nRivers rise in the hills – and fall.\r\n".encode()
     (tmp_path / "essay.md").write_bytes(data)
@@ -140,7 +146,7 @@ def test_a_reply_without_end_is_not_waited_for(
 
 
 @posix
-def test_a_reader_can_write_nothing(misbehaving: Readers, tmp_path: Path) -> None:
+def test_a_reader_can_not_fill_the_disk(misbehaving: Readers, tmp_path: Path) -> None:
     assert "fails (OSError)" in refusal(misbehaving, write(tmp_path, "write"))
     assert not (tmp_path / "essay.written").stat().st_size
 

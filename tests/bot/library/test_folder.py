@@ -78,9 +78,9 @@ def test_a_glossary_beside_an_essay_is_used_and_one_that_is_wrong_is_told(tmp_pa
     write(tmp_path / "tides.md", TIDES)
     write(tmp_path / "bees.glossary.txt", "ambrosia => honey\n")
     shelf = FolderLibrary(tmp_path, BY_WORDS)
-    assert shelf.read(readers).answer("ambrosia").verdict is Verdict.ANSWERED
+    assert shelf.read(readers).answer("ambrosia", essay="bees").verdict is Verdict.ANSWERED
     write(tmp_path / "bees.glossary.txt", "ambrosia\n")
-    assert shelf.read(readers).answer("ambrosia").verdict is Verdict.NOT_IN_ESSAY
+    assert shelf.read(readers).answer("ambrosia", essay="bees").verdict is Verdict.NOT_IN_ESSAY
     assert "bees.glossary.txt: line 1 names only" in shelf.problems[0]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from index import EssayError
 from index.reading import read_essay
-from index.reading.files import LARGEST_FILE_MB
+from index.reading.files import LARGEST_TEXT_MB
 
 
 def refusal(path: Path) -> str:
@@ -74,7 +74,7 @@ def test_a_file_of_50_mb_is_refused_by_its_size(tmp_path: Path) -> None:
         file.truncate(50_000_000)
     message = refusal(path)
     assert "50.0 MB" in message
-    assert f"{LARGEST_FILE_MB} MB" in message
+    assert f"{LARGEST_TEXT_MB} MB" in message
 
 
 def test_a_name_that_no_file_can_have_is_refused() -> None:
