@@ -87,10 +87,11 @@ def test_links_are_followed_to_files_and_nowhere_else(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(sys.platform == "win32" or not os.getuid(), reason="whoever runs the tests may look everywhere")
 def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path: Path) -> None:
     [good, _] = lay(tmp_path, "a.md", "locked/b.md")
     (tmp_path / "locked").chmod(0)
+    if os.access(tmp_path / "locked", os.R_OK):
+        pytest.skip("whoever runs the tests may look everywhere")
     found = look_through(tmp_path)
     (tmp_path / "locked").chmod(0o700)
     assert list(found.files) == [good]
