@@ -5,7 +5,7 @@ before that. A question that leans adds them to its own, spread a little over th
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -172,11 +172,14 @@ class Conversations:
         """Forget where the asker's talk is."""
         self._kept.pop(asker, None)
 
+    def drop_those(self, is_meant: Callable[[Hashable], bool]) -> None:
+        """Forget where the talk of several askers is."""
+        for asker in [asker for asker in self._kept if is_meant(asker)]:
+            del self._kept[asker]
+
     def expire(self, now: float) -> None:
         """Drop those that were silent too long."""
-        silent = [asker for asker, kept in self._kept.items() if _is_over(kept, now)]
-        for asker in silent:
-            del self._kept[asker]
+        self.drop_those(lambda asker: _is_over(self._kept[asker], now))
 
 
 def _is_over(talk: Conversation, now: float) -> bool:

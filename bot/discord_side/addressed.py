@@ -5,7 +5,7 @@ from collections.abc import Hashable
 
 import discord
 
-__all__ = ["is_for", "is_unreadable", "plain", "talk_in"]
+__all__ = ["channel_of", "is_for", "is_unreadable", "plain", "talk_in"]
 
 SAID_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)
 
@@ -38,3 +38,8 @@ def plain(text: str) -> str:
 def talk_in(channel: object, number: int, asker: int) -> Hashable:
     """Names the conversation in a channel with this number: a thread is one, elsewhere each asker has their own."""
     return number if isinstance(channel, discord.Thread) else (number, asker)
+
+
+def channel_of(talk: Hashable) -> Hashable:
+    """The number of the channel that a conversation is in."""
+    return talk[0] if isinstance(talk, tuple) else talk

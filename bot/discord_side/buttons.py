@@ -8,7 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.discord_side.delivery import Compose
-from bot.discord_side.feedback import reason_form, reason_given
+from bot.discord_side.feedback import HELPFUL, UNHELPFUL, reason_form, reason_given
 from bot.discord_side.interactions import attend, say
 from bot.discord_side.replies.essay_replies import contents_reply, essays_reply, more_reply, sentence_reply
 from bot.discord_side.replies.ids import Action, Kind, parse_id
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Forms", "NotYoursError", "QuothButton"]
 
 OURS = re.compile(r"quoth:.*", re.DOTALL)  # of any version, so that a click on an old one is answered too
-HELPFUL, UNHELPFUL = "helpful", "unhelpful"  # as the counters call them
 
 
 class NotYoursError(QuothError):
@@ -66,7 +65,7 @@ class Forms(commands.Cog):
         action = parse_id(str(interaction.data.get("custom_id")))
         if action and action.kind is Kind.REASON:
             reason = reason_given(interaction.data)
-            await attend(self._bot, interaction, lambda _: _count(self._bot, interaction, UNHELPFUL, reason))
+            await attend(self._bot, interaction, partial(_count, self._bot, interaction, UNHELPFUL, reason))
 
 
 async def _clicked(bot: "QuothBot", interaction: discord.Interaction, action: Action, shelf: Shelf) -> None:
@@ -78,7 +77,7 @@ async def _clicked(bot: "QuothBot", interaction: discord.Interaction, action: Ac
         case Kind.HELPFUL | Kind.UNHELPFUL if not shelf.feedback:  # on an answer from before
             await _show(bot, interaction, partial(sentence_reply, NOT_COUNTED))
         case Kind.HELPFUL:
-            await _count(bot, interaction, HELPFUL)
+            await _count(bot, interaction, HELPFUL, "", shelf)
         case Kind.UNHELPFUL:
             await bot.delivery.open_form(interaction, reason_form(Action(Kind.REASON, action.refs)))
         case Kind.DELETE:
@@ -100,8 +99,10 @@ def _opened(passages: Passages, action: Action) -> Compose:
             return partial(context_reply, passages, action.refs[0])
 
 
-async def _count(bot: "QuothBot", interaction: discord.Interaction, kind: str, reason: str = "") -> None:
+async def _count(bot: "QuothBot", interaction: discord.Interaction, kind: str, reason: str, shelf: Shelf) -> None:
     bot.metrics.feedback(kind, reason)
+    if bot.tallies and shelf.guild:
+        bot.tallies.feedback(shelf.guild, kind, reason)
     await _show(bot, interaction, partial(sentence_reply, THANKS))
 
 

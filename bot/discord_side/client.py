@@ -11,17 +11,21 @@ from discord.ext import commands
 from bot.discord_side.buttons import Forms, QuothButton
 from bot.discord_side.commands import Commands
 from bot.discord_side.delivery import NO_PINGS, Delivery
-from bot.discord_side.desk import Desk
+from bot.discord_side.desk import Desk, Question
 from bot.discord_side.endpoint import learn_gateway
 from bot.discord_side.health import Metrics, is_connected
 from bot.discord_side.interactions import answer_error
 from bot.discord_side.invitation import invitation
 from bot.discord_side.messages import Messages
-from bot.discord_side.shelf import Shelves
+from bot.discord_side.owners import Owners
+from bot.discord_side.owners.commands import LibraryCommands
+from bot.discord_side.owners.housekeeping import Housekeeping
+from bot.discord_side.owners.tallies import Tallies
+from bot.discord_side.shelf import Shelf, Shelves
 from bot.discord_side.syncing import Payload, payloads, sync_if_changed
 from bot.discord_side.work import Work
 from bot.settings import Settings, load_settings
-from index import Answerer, Library, shipped_essay
+from index import Answer, Answerer, Library, Verdict, shipped_essay
 
 __all__ = ["INTENTS", "QuothBot", "offered_commands"]
 
@@ -43,7 +47,23 @@ class _Tree(app_commands.CommandTree["QuothBot"]):
 class QuothBot(commands.AutoShardedBot):
     """Answers questions about essays. Keeps no messages and no members: nothing here needs them."""
 
-    def __init__(self, shelves: Shelves, settings: Settings, metrics: Metrics, **options: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        shelves: Shelves,
+        settings: Settings,
+        metrics: Metrics,
+        owners: Owners | None = None,
+        **options: Any,  # noqa: ANN401
+    ) -> None:
+        """Make it, not yet on Discord.
+
+        Args:
+            shelves: what is asked where.
+            settings: the operator's.
+            metrics: count what happens.
+            owners: what servers have of their own; none: nothing.
+            options: the library's own.
+        """
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -60,11 +80,13 @@ class QuothBot(commands.AutoShardedBot):
             **options,
         )
         self.shelves = shelves
+        self.owners = owners
         self.settings = settings
         self.metrics = metrics
         self._seen: LRUCache[int, None] = LRUCache(MOST_SEEN)
         metrics.watch(lambda: is_connected(self))
         self.work = Work()
+        self.tallies = Tallies(owners.servers, self.work) if owners else None
         self.desk = Desk(metrics, per_user=settings.questions_per_user, per_channel=settings.questions_per_channel)
         self.delivery = Delivery(shelves.form_at)
 
@@ -80,13 +102,21 @@ class QuothBot(commands.AutoShardedBot):
         self._seen[interaction] = None
         return True
 
+    def note(self, shelf: Shelf, asked: Question, answer: Answer) -> None:
+        """Keep a question that was not answered, where the server's owner wants that."""
+        is_missed = answer.verdict is not Verdict.ANSWERED and answer.reply is None
+        if self.tallies and shelf.guild and shelf.keeps_gaps and is_missed:
+            self.tallies.missed(shelf.guild, asked.text, asked.essay if shelf.passages.several else None)
+
     async def setup_hook(self) -> None:
         """Between login and the gateway."""
         if self.settings.discord_api_base:
             await learn_gateway(self)
         self.add_dynamic_items(QuothButton)
-        for cog in (Messages(self), Commands(self), Forms(self)):
+        for cog in (Messages(self), Commands(self), Forms(self), LibraryCommands(self)):
             await self.add_cog(cog)
+        if self.owners:
+            await self.add_cog(Housekeeping(self, self.owners))
         if self.application_id:
             log.info("Add it to a server: %s", invitation(self.application_id))
         if not self.shard_ids or 0 in self.shard_ids:  # one process of several is enough
@@ -106,5 +136,6 @@ async def offered_commands() -> list[Payload]:
     essay, settings = shipped_essay(), load_settings()
     library = Library({essay.title: essay}, lambda _: Answerer(essay))
     bot = QuothBot(Shelves(library, settings), settings, Metrics())
-    await bot.add_cog(Commands(bot))
+    for cog in (Commands(bot), LibraryCommands(bot)):
+        await bot.add_cog(cog)
     return await payloads(bot.tree)

@@ -13,12 +13,13 @@ from bot.discord_side.addressed import plain, talk_in
 from bot.discord_side.completion import complete_essay, complete_reference, complete_section
 from bot.discord_side.delivery import Compose
 from bot.discord_side.desk import Question
-from bot.discord_side.interactions import respond, say
+from bot.discord_side.interactions import respond, say, shelf_at
 from bot.discord_side.replies.answer_replies import answer_reply
 from bot.discord_side.replies.essay_replies import contents_reply, essays_reply, markdown_reply, sentence_reply
 from bot.discord_side.replies.leafing import passage_reply
-from bot.discord_side.replies.pages import NO_WORDS, about, help_text, privacy
-from bot.discord_side.shelf import Shelf, Visibility, guild_of
+from bot.discord_side.replies.pages import NO_WORDS, about, help_text
+from bot.discord_side.replies.privacy import privacy
+from bot.discord_side.shelf import Shelf, Visibility
 from index import LONGEST_QUESTION, Essay, UnknownEssayError, UnknownReferenceError
 from index.references import find_reference
 
@@ -63,10 +64,10 @@ class Commands(commands.Cog):
             asker, channel = _asker_and_channel(interaction)
             # What somebody asks for themselves alone is not to show in what others read.
             talk = (channel, asker, ALONE) if ephemeral else talk_in(interaction.channel, channel, asker)
-            asked = Question("ask", plain(question), asker, channel, talk, shelf.library)
+            asked = Question("ask", plain(question), asker, channel, talk, shelf.library, prepare=shelf.prepare)
             with self._counted(asked):
                 asked = _narrowed(asked, shelf, interaction.channel, essay, section)
-            return await self._answer(shelf, asked, ephemeral=ephemeral)
+            return await self._answer(shelf, asked, ephemeral=ephemeral, may_be_kept=visibility != "only me")
 
         await respond(self._bot, interaction, composing, visibility)
 
@@ -76,8 +77,9 @@ class Commands(commands.Cog):
 
         async def composing(shelf: Shelf) -> Compose:
             essay = shelf.essay_for(interaction.channel)
-            asked = Question("find", text, *_asker_and_channel(interaction), None, shelf.library, essay)
-            return await self._answer(shelf, asked, ephemeral=True)
+            asker, channel = _asker_and_channel(interaction)
+            asked = Question("find", text, asker, channel, None, shelf.library, essay, prepare=shelf.prepare)
+            return await self._answer(shelf, asked, ephemeral=True, may_be_kept=False)  # somebody else's words
 
         if text:
             await respond(self._bot, interaction, composing, "only me")
@@ -127,7 +129,7 @@ class Commands(commands.Cog):
         async def composing(shelf: Shelf) -> Compose:
             return partial(markdown_reply, about(tuple(shelf.library.essays.values())))
 
-        await respond(self._bot, interaction, composing, "only me")
+        await respond(self._bot, interaction, composing, "only me", everywhere=True)
 
     @app_commands.command(description="How to ask.")
     async def help(self, interaction: discord.Interaction) -> None:
@@ -136,19 +138,23 @@ class Commands(commands.Cog):
         async def composing(shelf: Shelf) -> Compose:
             return partial(markdown_reply, help_text(self._bot.called, several=shelf.passages.several))
 
-        await respond(self._bot, interaction, composing, "only me")
+        await respond(self._bot, interaction, composing, "only me", everywhere=True)
 
     @app_commands.command(description="What Quoth keeps of what you say, and for how long.")
     async def privacy(self, interaction: discord.Interaction) -> None:
-        """What is kept."""
-        await say(self._bot, interaction, partial(markdown_reply, privacy()))
+        """What is kept, of what is said in this place."""
+
+        async def composing(shelf: Shelf) -> Compose:
+            return partial(markdown_reply, privacy(in_server=bool(shelf.guild), keeps_gaps=shelf.keeps_gaps))
+
+        await respond(self._bot, interaction, composing, "only me", everywhere=True)
 
     @ask.autocomplete("essay")
     @cite.autocomplete("essay")
     @contents.autocomplete("essay")
     async def _complete_essay(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        shelf = await self._bot.shelves.at(guild_of(interaction))
-        return complete_essay(shelf.library.essays, typed)
+        shelf = await shelf_at(self._bot, interaction)
+        return complete_essay(shelf.library.essays, typed) if shelf else []
 
     @ask.autocomplete("section")
     async def _complete_section(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -162,16 +168,21 @@ class Commands(commands.Cog):
 
     async def _essay_typed(self, interaction: discord.Interaction) -> Essay | None:
         """The essay that the other options mean so far, if they do."""
-        shelf = await self._bot.shelves.at(guild_of(interaction))
+        shelf = await shelf_at(self._bot, interaction)
+        if shelf is None:
+            return None
         try:
             return shelf.library.essays[shelf.opened(interaction.namespace.essay, interaction.channel)]
         except UnknownEssayError:
             return None
 
-    async def _answer(self, shelf: Shelf, asked: Question, *, ephemeral: bool) -> Compose:
+    async def _answer(self, shelf: Shelf, asked: Question, *, ephemeral: bool, may_be_kept: bool) -> Compose:
+        answer = (await self._bot.desk.ask(asked)).answer
+        if may_be_kept:
+            self._bot.note(shelf, asked, answer)
         return partial(
             answer_reply,
-            (await self._bot.desk.ask(asked)).answer,
+            answer,
             asker=None if ephemeral else asked.asker,
             echo=True,
             feedback=shelf.feedback,

@@ -12,7 +12,7 @@ from rapidfuzz.utils import default_process
 from bot.discord_side.replies.ids import tag
 from index import Essay, Section
 
-__all__ = ["complete_essay", "complete_reference", "complete_section"]
+__all__ = ["MOST_CHOICES", "complete_essay", "complete_reference", "complete_section"]
 
 MOST_CHOICES = 25  # Discord's limit
 LONGEST_NAME = 100  # characters, Discord's limit

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Hashable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.discord_side.addressed import channel_of
 from bot.discord_side.cooldowns import Cooldowns
 from index import LONGEST_QUESTION, Answer, Library, QuestionError, QuothError, Section
 from index.conversation import Conversation, Conversations
@@ -45,6 +46,8 @@ class Question(NamedTuple):
     essay: str | None = None
     """Its name, if one alone is asked."""
     section: Section | None = None
+    prepare: Callable[[str | None], Awaitable[None]] | None = None
+    """Makes ready what is asked, where that takes long: nobody else's question is to wait for it."""
 
 
 class Asked(NamedTuple):
@@ -85,6 +88,8 @@ class Desk:
         """
         self.admit(question)
         try:
+            if question.prepare:
+                await question.prepare(question.essay)
             return await self._answer(question, before, instead_of)
         except Exception:
             self._metrics.failed(question.way)
@@ -113,6 +118,10 @@ class Desk:
                 self._talks.drop(talk)
             else:
                 self._talks.keep(talk, before)
+
+    def forget_in(self, channels: Collection[int]) -> None:
+        """Forget all that was said in some channels."""
+        self._talks.drop_those(lambda talk: channel_of(talk) in channels)
 
     def expire(self) -> None:
         """Forget conversations and askers that were silent long enough."""

@@ -7,8 +7,9 @@ import discord
 
 from bot.discord_side.replies.ids import Action
 
-__all__ = ["Reason", "reason_form", "reason_given"]
+__all__ = ["HELPFUL", "LABELS", "UNHELPFUL", "Reason", "reason_form", "reason_given"]
 
+HELPFUL, UNHELPFUL = "helpful", "unhelpful"  # as the counters call them
 FIELD = "reason"
 
 

@@ -6,7 +6,7 @@ import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from textwrap import shorten
 
 import aiohttp
@@ -18,11 +18,16 @@ from bot.discord_side.client import QuothBot
 from bot.discord_side.endpoint import connect_to
 from bot.discord_side.health import HealthFile, Metrics, is_connected
 from bot.discord_side.logs import set_up_logging
+from bot.discord_side.owners import Owners
+from bot.discord_side.owners.servers import Servers
+from bot.discord_side.owners.uploads import Uploads
 from bot.discord_side.shelf import Shelves
+from bot.library.apart import Readers
 from bot.library.folder import FolderLibrary
 from bot.library.watching import watch
 from bot.settings import Settings
-from index import QuothError
+from bot.storage import open_storage
+from index import Library, QuothError
 
 __all__ = ["DiscordRefusedError", "serve"]
 
@@ -68,21 +73,29 @@ def serve(open_essays: Callable[[], Opened], settings: Settings) -> None:
         signal.signal(number, lambda *_: sys.exit(0))
     library, folder = open_essays()
     library.answer(TRIED)
-    shelves = Shelves(library, settings)
     gc.freeze()  # essays, index and libraries stay for good: looking through them took a tenth of an answer too
     gc.set_threshold(NEW_OBJECTS)
-    asyncio.run(_serve(shelves, folder, settings, token))
+    asyncio.run(_serve(library, folder, settings, token))
 
 
-async def _serve(shelves: Shelves, folder: FolderLibrary | None, settings: Settings, token: str) -> None:
+async def _serve(library: Library, folder: FolderLibrary | None, settings: Settings, token: str) -> None:
     stop = asyncio.Event()
     for number in SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     metrics = Metrics()
     with metrics.served(settings.metrics_port):
-        async with _looked_after(folder, shelves):
-            await live(lambda: QuothBot(shelves, settings, metrics), token, stop)
+        async with _owners(library, settings) as owners, _looked_after(folder, owners.servers):
+            await live(lambda: QuothBot(owners.servers, settings, metrics, owners), token, stop)
     log.info("Stopped.")
+
+
+@asynccontextmanager
+async def _owners(library: Library, settings: Settings) -> AsyncIterator[Owners]:
+    """What servers have of their own, from where it is kept."""
+    database = settings.database.get_secret_value() if settings.database else None
+    async with open_storage(database) as storage, aclosing(Servers(library, settings, storage)) as servers:
+        with Readers() as readers:
+            yield Owners(servers, Uploads(readers))
 
 
 @asynccontextmanager

@@ -112,23 +112,30 @@ class Messages(commands.Cog):
         while exchange.wording and not exchange.is_deleted:
             message, exchange.wording = exchange.wording, None
             try:
-                await self._deliver(exchange, message, await self._composed(exchange, message))
+                if compose := await self._composed(exchange, message):
+                    await self._deliver(exchange, message, compose)
             except Exception as error:
                 self._refusals.tell(message, as_sentence(error))
         if exchange.is_deleted:
             await self._take_back(exchange)
 
-    async def _composed(self, exchange: Exchange, message: discord.Message) -> Compose:
+    async def _composed(self, exchange: Exchange, message: discord.Message) -> Compose | None:
+        """What to answer; None where the server wants no answers."""
         asker, channel = message.author.id, message.channel.id
         talk = talk_in(message.channel, channel, asker)
         shelf = await self._bot.shelves.at(message.guild.id if message.guild else None)
+        if not shelf.is_answered_in(message.channel):
+            return None
         essay = shelf.essay_for(message.channel)
-        question = Question("message", plain(message.content), asker, channel, talk, shelf.library, essay)
+        question = Question(
+            "message", plain(message.content), asker, channel, talk, shelf.library, essay, prepare=shelf.prepare
+        )
         if is_unreadable(message):
             self._bot.desk.admit(question)
             return partial(markdown_reply, UNREADABLE)
         asked = await self._bot.desk.ask(question, exchange.before, instead_of=exchange.after)
         exchange.before, exchange.after, exchange.talk = asked.before, asked.after, talk
+        self._bot.note(shelf, question, asked.answer)
         return partial(
             answer_reply,
             asked.answer,

@@ -1,6 +1,6 @@
 """What may be asked in one place, and how it is answered there: no question and no click reaches beyond its shelf."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal, NamedTuple
 
 import discord
@@ -10,7 +10,7 @@ from bot.discord_side.replies.reply import Form
 from bot.settings import Settings
 from index import Library, UnknownEssayError
 
-__all__ = ["Shelf", "Shelves", "Visibility", "guild_of"]
+__all__ = ["Shelf", "Shelves", "Visibility", "guild_of", "place_of"]
 
 Visibility = Literal["everyone", "only me"]
 WHICH = "There are {count} essays here: say in which one, at “essay”."
@@ -29,16 +29,27 @@ class Shelf(NamedTuple):
     """Whether answers have buttons for "helpful" and "not helpful"."""
     bound: Mapping[int, str] = {}
     """Channels, by number, that are tied to one of the essays, by its name."""
+    answers_in: frozenset[int] = frozenset()
+    """The channels, by number, where questions are answered; none: everywhere."""
+    guild: int | None = None
+    """The server whose shelf it is."""
+    keeps_gaps: bool = False
+    """Whether questions that are not answered are kept there."""
+    prepare: Callable[[str | None], Awaitable[None]] | None = None
+    """Makes ready to be asked the essay of this name, or all of them, where that takes long."""
+
+    def is_answered_in(self, channel: object) -> bool:
+        """Whether questions are answered in a channel."""
+        return not self.answers_in or place_of(channel) in self.answers_in
 
     def essay_for(self, channel: object) -> str | None:
         """The essay that a channel is tied to, or the only one there is; None: all are asked there.
 
-        A thread goes by its parent channel. One that was tied to an essay that is gone asks all of them again.
+        One that was tied to an essay that is gone asks all of them again.
         """
         if len(self.library.essays) == 1:
             return next(iter(self.library.essays))
-        number = channel.parent_id if isinstance(channel, discord.Thread) else getattr(channel, "id", None)
-        name = self.bound.get(number) if number else None
+        name = self.bound.get(place_of(channel))
         return name if name in self.library.essays else None
 
     def asked(self, named: str | None, channel: object) -> str | None:
@@ -104,6 +115,12 @@ class Shelves:
             return (await self.at(guild)).form
         except Exception:  # whoever asked is being told of it
             return self._house.form
+
+
+def place_of(channel: object) -> int:
+    """The number by which a channel is known: a thread goes by its parent."""
+    number = channel.parent_id if isinstance(channel, discord.Thread) else getattr(channel, "id", 0)
+    return number or 0
 
 
 def guild_of(interaction: discord.Interaction) -> int | None:

@@ -3,13 +3,24 @@
 Nothing of a server can be read or written but through its own `Server`: what one has, another can't come by.
 """
 
-from bot.storage.records import GAPS_KEPT_FOR, MOST_GAPS, Gap, Quota, QuotaError, ServerSettings, Upload, Visibility
+from bot.storage.records import (
+    GAPS_KEPT_FOR,
+    LONGEST_GAP,
+    MOST_GAPS,
+    Gap,
+    Quota,
+    QuotaError,
+    ServerSettings,
+    Upload,
+    Visibility,
+)
 from bot.storage.server import Server
 from bot.storage.storage import Storage, open_storage
 from bot.storage.troubles import StorageError
 
 __all__ = [
     "GAPS_KEPT_FOR",
+    "LONGEST_GAP",
     "MOST_GAPS",
     "Gap",
     "Quota",

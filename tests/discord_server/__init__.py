@@ -18,12 +18,14 @@ Wherever something is waited for there is a deadline after which the test fails 
 """
 
 from tests.discord_server.exchange import Interaction, Message, Modal
+from tests.discord_server.files import Attachment
 from tests.discord_server.model import Channel, Guild, Json, Role, User
 from tests.discord_server.reading import Button, buttons_of, text_of
 from tests.discord_server.server import LocalDiscord
 from tests.discord_server.watching import Sent
 
 __all__ = [
+    "Attachment",
     "Button",
     "Channel",
     "Guild",

@@ -198,7 +198,7 @@ class Gateway:
         guilds = [g for g in self._world.guilds.values() if g.has_bot and (g.id >> 22) % count == shard]
         await session.dispatch("READY", self._ready(session, guilds))
         if intents & GUILDS:
-            for guild in guilds:
+            for guild in filter(lambda guild: guild.is_available, guilds):
                 await session.dispatch("GUILD_CREATE", guild.wire(self._world.me))
         await connection.send({"op": HEARTBEAT, "d": None})
         return session

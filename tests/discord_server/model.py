@@ -80,6 +80,8 @@ class Guild:
     """By user id, the roles beside @everyone."""
     channels: list["Channel"] = field(default_factory=list)
     has_bot: bool = True
+    is_available: bool = True
+    """Whether it can be reached: where Discord has trouble a client is told of it only by its number."""
 
     def member_wire(self, user: User) -> Json:
         roles = [str(role.id) for role in self.members.get(user.id, [])]

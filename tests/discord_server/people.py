@@ -1,15 +1,18 @@
 """What people do: they say something, change it, take it back, type commands, click, and fill in forms."""
 
 from typing import Any
+from urllib.parse import quote, unquote
 
 from discord import Permissions
 
 from tests.discord_server.checks import components_in
 from tests.discord_server.exchange import Interaction, Message, Modal
+from tests.discord_server.files import FOLDER, Attachment
 from tests.discord_server.model import Channel, Guild, Json, User
 from tests.discord_server.permissions import permissions_of
 from tests.discord_server.reading import called
 from tests.discord_server.routing import State
+from tests.discord_server.typed import typed
 
 __all__ = ["People"]
 
@@ -18,7 +21,6 @@ SLASH, MESSAGE_COMMAND = 1, 3  # types of command
 BUTTON, INPUT, RADIO_GROUP, CHECKBOX = 2, 4, 21, 23
 ONE_VALUE = {INPUT, RADIO_GROUP, CHECKBOX}  # the others of a form's fields have several
 REPLY = 19
-TYPES: dict[int, type | tuple[type, ...]] = {3: str, 4: int, 5: bool, 10: (int, float)}  # of options
 FILE_SIZE = 10 * 1024 * 1024
 
 
@@ -81,22 +83,36 @@ class People:
             message.deleted = True
         await self._gateway.deleted(*messages)
 
+    def attach(self, name: str, data: bytes, **told: Any) -> Attachment:  # noqa: ANN401
+        """A file for an option; what is told of it, and what goes wrong, may be said as `Attachment` has it."""
+        number = self._world.new_id()
+        path = f"{FOLDER}{self._world.me.id}/{number}/{quote(name)}"
+        url = f"{self._state.files_base}{path}"
+        attachment = Attachment(number, name, data, **{"url": url, "size": len(data), "length": len(data), **told})
+        self._state.files.add(attachment, unquote(path))
+        return attachment
+
     async def slash(
         self,
         user: User,
         channel: Channel,
         name: str,
+        /,
         *,
         late: bool = False,
+        unasked: bool = False,
         **options: Any,  # noqa: ANN401
     ) -> Interaction:
-        """Type a command, with the options that it has been registered with. With `late`, Discord's 3 s are over."""
-        command = self._command(SLASH, name, channel)
-        declared = {option["name"]: option for option in command.get("options") or []}
-        for option in declared.values():
-            assert not option.get("required") or option["name"] in options, f"/{name} needs {option['name']}"
-        given = [_option(name, declared, key, value) for key, value in options.items()]
-        data = {"id": command["id"], "name": name, "type": SLASH, "options": given}
+        """Type a command, with the options that it has been registered with; one in a group as "group name".
+
+        With `late`, Discord's 3 s are over. With `unasked`, a server's owner has allowed the command to those who by
+        the permissions that it asks for would not be offered it.
+        """
+        words = name.split()
+        command = self._command(SLASH, words[0], channel)
+        if not unasked:
+            self._check_permissions(user, channel, command)
+        data = typed(command, words, options)
         return await self._interact(self._world.interact(COMMAND, user, channel, data, is_late=late))
 
     async def autocomplete(
@@ -104,17 +120,15 @@ class People:
         user: User,
         channel: Channel,
         name: str,
+        /,
         *,
         focus: str,
         deadline: float = 10.0,
         **options: Any,  # noqa: ANN401
     ) -> list[Json]:
         """Type into the option `focus`, and see what is offered."""
-        command = self._command(SLASH, name, channel)
-        declared = {option["name"]: option for option in command.get("options") or []}
-        assert declared[focus].get("autocomplete"), f"/{name} offers nothing for {focus}"
-        given = [_option(name, declared, key, value, typing=key == focus) for key, value in options.items()]
-        data = {"id": command["id"], "name": name, "type": SLASH, "options": given}
+        words = name.split()
+        data = typed(self._command(SLASH, words[0], channel), words, options, focus)
         interaction = await self._interact(self._world.interact(AUTOCOMPLETE, user, channel, data))
         what = f"what is offered for {focus} of /{name}"
         called_back = await self._state.book.until(lambda: interaction.callback, what, deadline)
@@ -163,7 +177,7 @@ class People:
 
     async def add_bot(self, guild: Guild) -> None:
         """Somebody adds the bot to a server."""
-        guild.has_bot = True
+        guild.has_bot = guild.is_available = True
         guild.members.setdefault(self._world.me.id, [])
         await self._gateway.dispatch("GUILD_CREATE", guild.wire(self._world.me), guild, 1)
 
@@ -171,6 +185,11 @@ class People:
         """Somebody throws the bot out of a server."""
         await self._gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, guild, 1)
         guild.has_bot = False
+
+    async def lose_guild(self, guild: Guild) -> None:
+        """Discord has trouble: the server can't be reached for now. The bot is still in it."""
+        guild.is_available = False
+        await self._gateway.dispatch("GUILD_DELETE", {"id": str(guild.id), "unavailable": True}, guild, 1)
 
     async def forbid(self, channel: Channel, **permissions: bool) -> None:
         """Take permissions from the bot in a channel: `send_messages=True` takes that one; nothing takes none."""
@@ -188,6 +207,12 @@ class People:
         by_user = not self._world.sees(channel)
         assert int(by_user) in command["integration_types"], f"{name!r} is not offered to who installed it so"
         return command
+
+    def _check_permissions(self, user: User, channel: Channel, command: Json) -> None:
+        """Whether Discord offers it to them."""
+        needed = Permissions(int(command["default_member_permissions"] or 0))
+        is_offered = channel.guild is None or needed <= permissions_of(user, channel)
+        assert is_offered, f"{command['name']!r} is not offered to {user.name}"
 
     def _context(self, channel: Channel) -> int:
         """0: a server; 1: the bot's own direct messages; 2: other private conversations."""
@@ -228,18 +253,6 @@ class People:
         member = channel.guild.member_wire(user) | {"user": user.wire(), "permissions": str(may.value)}
         guild = {"id": str(channel.guild.id), "locale": "en-US", "features": []}
         return said | {"member": member, "guild_id": str(channel.guild.id), "guild_locale": "en-US", "guild": guild}
-
-
-def _option(command: str, declared: dict[str, Json], key: str, value: object, *, typing: bool = False) -> Json:
-    assert key in declared, f"/{command} has no option {key!r}, but {list(declared)}"
-    option = declared[key]
-    assert typing or isinstance(value, TYPES.get(option["type"], str)), f"{key} takes no {type(value).__name__}"
-    choices = [choice["value"] for choice in option.get("choices") or []]
-    assert not choices or value in choices, f"{key} is one of {choices}"
-    if isinstance(value, str) and not typing:
-        least, most = option.get("min_length") or 0, option.get("max_length") or 6_000
-        assert least <= len(value) <= most, f"{key} is {least} to {most} characters long"
-    return {"name": key, "type": option["type"], "value": value} | ({"focused": True} if typing else {})
 
 
 def _filled_in(part: Json, values: dict[str, Any]) -> Json:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.discord_server.exchange import Message
+from tests.discord_server.files import Files
 from tests.discord_server.gateway import Gateway
 from tests.discord_server.model import Json
 from tests.discord_server.watching import Book
@@ -23,8 +24,11 @@ class State:
     world: World
     book: Book
     gateway: Gateway
+    files: Files
     keep: int
     """How many nonces are remembered; Discord does for some minutes."""
+    files_base: str = ""
+    """Where the files are handed out."""
     commands: list[Json] = field(default_factory=list)
     nonces: dict[tuple[int, str], Message] = field(default_factory=dict)
 

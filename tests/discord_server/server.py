@@ -15,6 +15,7 @@ from discord.http import Route
 
 from tests.discord_server.exchange import Interaction, Message, Modal
 from tests.discord_server.faults import Faults
+from tests.discord_server.files import FOLDER, Files
 from tests.discord_server.gateway import Gateway
 from tests.discord_server.model import Channel, Json
 from tests.discord_server.people import People
@@ -39,7 +40,7 @@ class LocalDiscord(People):
         self.book = Book(keep)
         self.gateway = Gateway(self.world, self.book, token, keep=keep)
         self.faults = Faults()
-        self._served = State(self.world, self.book, self.gateway, keep or MOST_NONCES)
+        self._served = State(self.world, self.book, self.gateway, Files(self.faults), keep or MOST_NONCES)
         super().__init__(self._served)
         self._rest = Rest(self._served, self.faults, token)
         self._starts_reachable = reachable
@@ -54,6 +55,7 @@ class LocalDiscord(People):
     async def __aenter__(self) -> Self:
         self._socket = _bound(0)
         self.port: int = self._socket.getsockname()[1]
+        self._served.files_base = f"http://127.0.0.1:{self.port}"
         self.gateway.url = f"ws://127.0.0.1:{self.port}/gateway"
         if self._starts_reachable:
             await self.arrive()
@@ -82,6 +84,8 @@ class LocalDiscord(People):
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         if request.path == "/gateway":
             return await self.gateway.serve(request)
+        if request.path.startswith(FOLDER):
+            return await self._served.files.serve(request)
         if request.path.startswith(BASE):
             return await self._rest.serve(request)
         self.book.violation(f"{request.method} {request.path}: not below {BASE}")

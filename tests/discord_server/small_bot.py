@@ -51,6 +51,37 @@ def _view(number: int) -> discord.ui.LayoutView:
     return view
 
 
+class Kept(app_commands.Group, name="kept", description="For who manages the server."):
+    """A group, for some, in servers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            default_permissions=discord.Permissions(manage_guild=True),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+
+    @app_commands.command(description="Take a file in.")
+    async def file(
+        self, interaction: discord.Interaction, file: discord.Attachment, channel: discord.TextChannel | None = None
+    ) -> None:
+        try:
+            data = await file.read()
+        except discord.HTTPException as error:
+            data = str(error.status).encode()
+        may = interaction.permissions.manage_guild
+        told = f"{file.filename} {file.title} {file.size} {data.decode()} {channel} {may}"
+        await interaction.response.send_message(told)
+
+    @app_commands.command(description="Choose something.")
+    async def choose(self, interaction: discord.Interaction, what: str) -> None:
+        await interaction.response.send_message(what)
+
+    @choose.autocomplete("what")
+    async def offer(self, _: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=typed, value=typed)]
+
+
 class Said(commands.Cog):
     """Commands of every kind."""
 
@@ -115,4 +146,5 @@ class SmallBot(EchoBot):
         for command in self.tree.get_commands():
             command.allowed_installs = app_commands.AppInstallationType(guild=True, user=True)
             command.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+        self.tree.add_command(Kept())
         await self.tree.sync()

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from bot.discord_side.exchange import KEPT_FOR, MOST_KEPT
 from bot.discord_side.replies.fitting import short
 from index import Essay
-from index.conversation import FORGOTTEN_AFTER
 
-__all__ = ["NOT_COUNTED", "NOT_YOURS", "NO_WORDS", "OUTDATED", "THANKS", "UNREADABLE", "about", "help_text", "privacy"]
+__all__ = ["NOT_COUNTED", "NOT_YOURS", "NO_WORDS", "OUTDATED", "THANKS", "UNREADABLE", "about", "help_text"]
 
 # Characters as Discord's Markdown. With our own words they stay below a plain message's 2,000.
 LONGEST_CALLED = 500  # title and author
@@ -44,26 +42,16 @@ HELP = """**Ask**
 **Under an answer**
 - **In context** shows the paragraph with those around it, **More passages** what else was found.
 - 👍 and 👎 are counted, without your name. 🗑️ takes the answer away; it is for whoever asked, and for moderators.
-- Edit your question and I answer anew; delete it and my answer goes too."""
+- Edit your question and I answer anew; delete it and my answer goes too.
+
+`/library` is for who manages a server: essays of its own, where and how I answer, and what was asked in vain. \
+`/about` says what I am, `/privacy` what I keep."""
 
 SEVERAL = """**One essay of several**
 - `essay:` in `/ask`, `/cite` and `/contents` names one; `/contents` alone lists them.
 - Without it I look in all of them, or in the one that a channel is tied to. Under each quote stands which it is from.
 
 """
-
-PRIVACY = """**What I keep of what you say: nothing on any disk.** In memory, and gone with every restart:
-- Of your last question in a channel: which passages it led to, and the words by which they were found, so that a \
-follow-up question is understood. For {minutes} minutes.
-- Of the last {kept:,} questions in messages: the same, with the numbers of question and answer, so that I can follow \
-when you edit or delete yours, or reply to mine. For {hours} hours at most.
-- That you asked: for a minute, so that nobody asks too fast.
-- Counted, without who or what: questions answered and not, and what the buttons for feedback say.
-
-My log names channels where something failed. It holds no text of a message.
-
-Delete your question, and my answer and what I keep of both are gone; 🗑️ takes the answer alone away. I read only what \
-is addressed to me. Whoever runs this bot could have changed it: ask them if in doubt."""
 
 
 def about(essays: Sequence[Essay]) -> str:
@@ -85,8 +73,3 @@ def _listed(essays: Sequence[Essay]) -> str:
     listed = "".join(f"\n- {short(essay.called, LONGEST_OF_SEVERAL)}" for essay in essays[:MOST_CALLED])
     more = "" if len(essays) <= MOST_CALLED else f"\n- and {len(essays) - MOST_CALLED} more"
     return f"{len(essays)} essays, which `/contents` lists:{listed}{more}"
-
-
-def privacy() -> str:
-    """What is kept, and for how long."""
-    return PRIVACY.format(minutes=int(FORGOTTEN_AFTER // 60), kept=MOST_KEPT, hours=int(KEPT_FOR // 3600))

@@ -12,6 +12,7 @@ import pytest
 from bot.discord_side import delivery, lifecycle
 from bot.discord_side.client import QuothBot
 from bot.discord_side.health import Metrics
+from bot.discord_side.owners import Owners
 from bot.discord_side.shelf import Shelves
 from bot.settings import Settings
 from index import Answerer, Essay, Library, shipped_essay
@@ -48,22 +49,32 @@ def shelved(asked: Asked) -> Library:
     return Library({"essay": answerer.essay}, lambda _: answerer)
 
 
-def prompt_bot(asked: Asked | Shelves = SHIPPED, **settings: Any) -> QuothBot:  # noqa: ANN401 - any setting
-    """A bot that is not started yet, with these settings; asking is not slowed down unless they say so."""
+def operators(**settings: Any) -> Settings:  # noqa: ANN401 - any setting
+    """An operator's settings; asking is not slowed down unless they say so."""
     chosen: dict[str, Any] = {"questions_per_user": 10_000, "questions_per_channel": 10_000, **settings}
-    operators = Settings(_env_file=None, **chosen)  # type: ignore[call-arg]
-    shelves = asked if isinstance(asked, Shelves) else Shelves(shelved(asked), operators)
-    return _Prompt(shelves, operators, Metrics(), guild_ready_timeout=0.01)
+    return Settings(_env_file=None, **chosen)  # type: ignore[call-arg]
+
+
+def prompt_bot(
+    asked: Asked | Shelves = SHIPPED,
+    owners: Owners | None = None,
+    **settings: Any,  # noqa: ANN401 - any setting
+) -> QuothBot:
+    """A bot that is not started yet, with these settings."""
+    chosen = operators(**settings)
+    shelves = asked if isinstance(asked, Shelves) else Shelves(shelved(asked), chosen)
+    return _Prompt(shelves, chosen, Metrics(), owners, guild_ready_timeout=0.01)
 
 
 @asynccontextmanager
 async def on_discord(
     local: LocalDiscord,
     asked: Asked | Shelves = SHIPPED,
+    owners: Owners | None = None,
     **settings: Any,  # noqa: ANN401 - any setting
 ) -> AsyncIterator[QuothBot]:
     """A bot in this process."""
-    bot = prompt_bot(asked, **settings)
+    bot = prompt_bot(asked, owners, **settings)
     with local.in_process():
         running = asyncio.create_task(bot.start(local.token))
         ready = asyncio.create_task(local.ready(bot.shard_count or 1))

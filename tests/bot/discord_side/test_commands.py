@@ -200,8 +200,11 @@ async def test_help_says_how_to_ask_by_the_bots_own_name(local: LocalDiscord, qu
 
 
 async def test_help_tells_every_command_that_there_is(local: LocalDiscord, quoth_bot: QuothBot) -> None:
+    said = text_of(await told(local, await local.slash(local.world.ada, local.world.general, "help")))
     names = {command["name"] for command in local.commands}
-    assert names == {"ask", "cite", "contents", "about", "help", "privacy", FIND}
+    assert names == {"ask", "cite", "contents", "about", "help", "privacy", "library", FIND}
+    assert all(f"`/{name}" in said for name in names - {FIND, "help"})
+    assert FIND in said
 
 
 async def test_privacy_says_what_is_kept(local: LocalDiscord, quoth_bot: QuothBot) -> None:

@@ -1,0 +1,97 @@
+"""Servers come and go: of one that was left nothing is kept, also if it was left while nobody looked."""
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.storage import StorageError
+
+if TYPE_CHECKING:
+    from bot.discord_side.client import QuothBot
+    from bot.discord_side.owners import Owners
+
+__all__ = ["Housekeeping"]
+
+log = logging.getLogger(__name__)
+
+SHARD = 22  # bits to the right of those of a server's number that say which shard it is on
+
+
+class Housekeeping(commands.Cog):
+    """Deletes what is no longer to be kept."""
+
+    def __init__(self, bot: "QuothBot", owners: "Owners") -> None:
+        self._bot = bot
+        self._owners = owners
+        self._is_looking_after = asyncio.Lock()
+
+    async def cog_load(self) -> None:
+        """Begin to look after what is kept."""
+        self._look_after.start()
+
+    async def cog_unload(self) -> None:
+        """End that, though not in the middle of it."""
+        async with self._is_looking_after:
+            self._look_after.cancel()
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget a server that has thrown us out. One that Discord has trouble with is not among these."""
+        self._bot.desk.forget_in({channel.id for channel in (*guild.channels, *guild.threads)})
+        await self._forget(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Begin anew with a server that has us back."""
+        if guild.id in self._owners.servers.left:
+            await self._forget(guild.id)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Forget the servers that were left while we were away."""
+        try:
+            kept = await self._owners.servers.known()
+        except StorageError as error:
+            log.warning("Whether servers were left meanwhile can't be seen: %s", error)
+            return
+        for guild in sorted(kept):
+            if self._is_ours(guild) and self._bot.get_guild(guild) is None and await self._is_left(guild):
+                await self._forget(guild)
+
+    @tasks.loop(hours=1)
+    async def _look_after(self) -> None:
+        async with self._is_looking_after:
+            for guild in self._owners.servers.left:
+                await self._forget(guild)
+            self._owners.uploads.expire()
+            try:
+                await self._owners.servers.expire()
+            except StorageError as error:
+                log.warning("Questions that are too old can't be deleted: %s", error)
+
+    def _is_ours(self, guild: int) -> bool:
+        """Whether it is on one of this process's shards: of others we know nothing."""
+        return (guild >> SHARD) % (self._bot.shard_count or 1) in self._bot.shards
+
+    async def _is_left(self, guild: int) -> bool:
+        """Discord itself has to say so: one that is missing may be out of reach."""
+        try:
+            await self._bot.fetch_guild(guild, with_counts=False)
+        except (discord.NotFound, discord.Forbidden):
+            return True
+        except (discord.HTTPException, OSError) as error:
+            log.warning("Whether server %s was left can't be seen: %r", guild, error)
+        return False
+
+    async def _forget(self, guild: int) -> None:
+        try:
+            await self._owners.servers.forget(guild)
+        except StorageError as error:
+            log.warning("What is kept of server %s, which was left, can't be deleted yet: %s", guild, error)
+            return
+        log.info("Server %s was left: what was kept of it is deleted.", guild)
+        if self._bot.get_guild(guild):
+            self._owners.servers.welcome(guild)

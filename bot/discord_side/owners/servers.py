@@ -1,0 +1,333 @@
+"""Each server's shelf: the house's essays and its own, with its settings over the operator's.
+
+What is kept of a server is read when it is first asked for, and held in memory as far as that goes. All that changes it
+goes through here, so that memory follows what is on the disk, and nothing is written of a server that was left.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from typing import NamedTuple
+from weakref import WeakValueDictionary
+
+from cachetools import LRUCache
+
+from bot.discord_side.owners.ready import Ready
+from bot.discord_side.replies.passages import Passages
+from bot.discord_side.replies.reply import Form
+from bot.discord_side.shelf import Shelf, Shelves
+from bot.discord_side.work import Work
+from bot.library.answerers import length
+from bot.settings import Settings
+from bot.storage import Quota, Server, ServerSettings, Storage, Visibility
+from index import Answerer, Essay, Library, QuothError, shipped_essay
+
+__all__ = ["QUOTA", "LeftError", "NotReadableError", "Own", "Servers"]
+
+QUOTA = Quota(essays=50, characters=1_000_000)
+"""What a server may have: a term's readings, or two long books. Ready to be asked they take 280 MB."""
+
+MOST_HELD = 100_000_000  # bytes
+BYTES_A_SERVER = 2_000
+BYTES_A_CHARACTER = 6  # of an essay
+BYTES_TO_NAME_IT = 1  # a character more, for its paragraphs as buttons name them
+FINISH_WITHIN = 2.0  # seconds
+PATIENCE = 1.0  # seconds that a question waits; Discord waits for three, and a refusal wants its time too
+
+SLOW = "What this server has of its own can't be read just now: please ask again in a minute."
+NOT_READABLE = (
+    "The essays of this server can't be read by the version of me that runs: whoever manages it has to add them anew."
+)
+LEFT = "I am not in this server any more: what I kept of it is deleted."
+
+
+class NotReadableError(QuothError):
+    """What a server has of its own can't be read, or not in time."""
+
+
+class LeftError(QuothError):
+    """Something is to be done in a server that was left."""
+
+
+class Own(NamedTuple):
+    """What a server has of its own."""
+
+    settings: ServerSettings = ServerSettings()
+    bound: Mapping[int, str] = {}
+    """By channel, the essay that it asks alone."""
+    essays: Mapping[str, Essay] = {}
+    unreadable: frozenset[str] = frozenset()
+    """The names of essays that another version has written."""
+
+
+class _Place(NamedTuple):
+    """A server's shelf, and what it was made of."""
+
+    own: Own
+    house: Shelf
+    shelf: Shelf
+
+
+class Servers(Shelves):
+    """What servers have, each by its number."""
+
+    def __init__(self, library: Library, settings: Settings, storage: Storage) -> None:
+        self._ready = Ready()
+        self._storage = storage
+        self._work = Work()
+        self._places: LRUCache[int, _Place] = LRUCache(MOST_HELD, getsizeof=_size)
+        self._loading: dict[int, asyncio.Task[_Place]] = {}
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._unsure: set[int] = set()  # those of which a change went wrong, perhaps after it was written
+        self._left: set[int] = set()
+        self._shipped = shipped_essay()
+        super().__init__(library, settings)
+
+    # What is asked
+
+    async def at(self, guild: int | None) -> Shelf:
+        """A server's shelf; the house's where there is no server.
+
+        Raises:
+            StorageError, NotReadableError: what it has of its own can't be read now. Nothing else is put in its place.
+        """
+        if guild is None:
+            return self._house
+        place = self._places.get(guild)
+        if place is None or place.house is not self._house:
+            place = await self._until_loaded(guild)
+        elif guild in self._unsure:
+            self._load_once(guild)  # until it is read anew, what was there before answers
+        return place.shelf
+
+    async def own(self, guild: int) -> Own:
+        """What a server has of its own, also if it can't all be read.
+
+        Raises:
+            StorageError: it can't be read now.
+        """
+        async with self._alone_with(guild):
+            return await self._own(guild)
+
+    def beside(self, own: Own) -> int:
+        """How many of the house's essays are asked beside a server's own."""
+        return 0 if own.unreadable and not own.essays else len(self._beside(own.essays, self._house))
+
+    # What is changed; each returns when it is on the disk
+
+    async def put(self, guild: int, name: str, essay: Essay) -> None:
+        """Add an essay, or put it in the place of the one of this name, all at once; until then that one answers.
+
+        Raises:
+            QuotaError: the server would have more than it may.
+            StorageError, LeftError: it can't be kept.
+        """
+        async with self._changing(guild) as (server, own):
+            await server.put(name, essay, QUOTA, datetime.now(UTC))
+            essays = dict(sorted({**own.essays, name: essay}.items()))
+            await self._hold(guild, own._replace(essays=essays, unreadable=own.unreadable - {name}))
+        await self._ready.prepare([essay])
+
+    async def remove(self, guild: int, name: str) -> None:
+        """Take an essay away, and free the channels that ask it.
+
+        Raises:
+            StorageError, LeftError: that can't be done now.
+        """
+        async with self._changing(guild) as (server, own):
+            await server.remove(name)
+            essays = {other: essay for other, essay in own.essays.items() if other != name}
+            bound = {channel: essay for channel, essay in own.bound.items() if essay != name}
+            await self._hold(guild, own._replace(essays=essays, bound=bound, unreadable=own.unreadable - {name}))
+
+    async def use(self, guild: int, channel: int, essay: str | None) -> None:
+        """Let a channel ask this essay alone; None: all of them.
+
+        Raises:
+            StorageError, LeftError: that can't be done now.
+        """
+        async with self._changing(guild) as (server, own):
+            await server.use(channel, essay)
+            others = {other: name for other, name in own.bound.items() if other != channel}
+            await self._hold(guild, own._replace(bound=others if essay is None else {**others, channel: essay}))
+
+    async def change(self, guild: int, choose: Callable[[ServerSettings], Mapping[str, object]]) -> ServerSettings:
+        """Set some of a server's settings; all of them, as they are then.
+
+        Args:
+            guild: the server.
+            choose: says what to set, given what is set.
+
+        Raises:
+            StorageError, LeftError: that can't be done now.
+        """
+        async with self._changing(guild) as (server, own):
+            settings = await server.change(**choose(own.settings))
+            await self._hold(guild, own._replace(settings=settings))
+        return settings
+
+    @asynccontextmanager
+    async def kept_of(self, guild: int) -> AsyncIterator[Server]:
+        """For what changes nothing that is asked; nobody else reads or writes what is kept of the server meanwhile.
+
+        Raises:
+            LeftError: the server was left.
+        """
+        async with self._alone_with(guild):
+            if guild in self._left:
+                raise LeftError(LEFT)
+            yield self._storage.of(guild)
+
+    # Coming and going
+
+    async def known(self) -> frozenset[int]:
+        """The servers of which anything is kept.
+
+        Raises:
+            StorageError: that can't be read now.
+        """
+        with self._work.begun():
+            return await self._storage.servers()
+
+    @property
+    def left(self) -> frozenset[int]:
+        """Those that were left; nothing is written of them."""
+        return frozenset(self._left)
+
+    async def forget(self, guild: int) -> None:
+        """Keep nothing of a server that was left; what is still under way there leaves nothing behind either.
+
+        Raises:
+            StorageError: it can't be deleted now. Nothing more is written of it all the same.
+        """
+        self._left.add(guild)
+        async with self._alone_with(guild):
+            self._places.pop(guild, None)
+            self._unsure.discard(guild)
+            await self._storage.of(guild).forget()
+
+    def welcome(self, guild: int) -> None:
+        """A server that was forgotten has come back."""
+        self._left.discard(guild)
+
+    async def expire(self) -> None:
+        """Delete what is older than it may be kept.
+
+        Raises:
+            StorageError: it can't be deleted now.
+        """
+        with self._work.begun():
+            await self._storage.expire(datetime.now(UTC))
+
+    async def aclose(self) -> None:
+        """Begin nothing any more, and let what was begun be written: the storage is closed next."""
+        self._ready.close()
+        await self._work.finish(FINISH_WITHIN)
+
+    # How it is done
+
+    async def _until_loaded(self, guild: int) -> _Place:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await asyncio.shield(self._load_once(guild))
+        except TimeoutError:
+            raise NotReadableError(SLOW) from None
+
+    def _load_once(self, guild: int) -> "asyncio.Task[_Place]":
+        """What is read for one question serves all that wait, and goes on if one of them has waited long enough."""
+        task = self._loading.get(guild)
+        if task is None:
+            self._loading[guild] = task = asyncio.create_task(self._load(guild))
+            task.add_done_callback(partial(self._has_loaded, guild))
+        return task
+
+    def _has_loaded(self, guild: int, task: "asyncio.Task[_Place]") -> None:
+        del self._loading[guild]
+        if not task.cancelled():
+            task.exception()  # whoever still waits for it is told
+
+    async def _load(self, guild: int) -> _Place:
+        async with self._alone_with(guild):
+            if guild in self._left:
+                raise LeftError(LEFT)
+            own = await self._own(guild)
+            if own.unreadable and not own.essays:
+                raise NotReadableError(NOT_READABLE)
+            return await self._hold(guild, own)
+
+    async def _own(self, guild: int) -> Own:
+        """Under the server's lock."""
+        place = self._places.get(guild)
+        if place and guild not in self._unsure:
+            return place.own
+        server = self._storage.of(guild)
+        essays = await server.essays()
+        unreadable = {upload.name for upload in await server.uploads()} - essays.keys()
+        own = Own(await server.settings(), await server.channels(), essays, frozenset(unreadable))
+        self._unsure.discard(guild)
+        return own
+
+    @asynccontextmanager
+    async def _changing(self, guild: int) -> AsyncIterator[tuple[Server, Own]]:
+        async with self.kept_of(guild) as server:
+            own = await self._own(guild)
+            self._unsure.add(guild)
+            yield server, own
+            self._unsure.discard(guild)
+
+    async def _hold(self, guild: int, own: Own) -> _Place:
+        """Put it in the place of what was there before."""
+        house = self._house
+        shelf = await asyncio.to_thread(self._shelf, guild, own, house)  # 30 ms for a million characters
+        place = _Place(own, house, shelf)
+        self._places[guild] = place
+        return place
+
+    def _shelf(self, guild: int, own: Own, house: Shelf) -> Shelf:
+        settings = own.settings
+        shelf = self._with_essays(own.essays, house) if own.essays else house
+        form = house.form if settings.plain_text is None else Form.PLAIN if settings.plain_text else Form.RICH
+        return shelf._replace(
+            form=form,
+            visibility="only me" if settings.visibility is Visibility.ONLY_ME else "everyone",
+            feedback=house.feedback if settings.feedback is None else settings.feedback,
+            bound=own.bound,
+            answers_in=settings.answers_in,
+            guild=guild,
+            keeps_gaps=settings.keeps_gaps,
+        )
+
+    def _with_essays(self, own: Mapping[str, Essay], house: Shelf) -> Shelf:
+        essays = {**own, **self._beside(own, house)}
+
+        def answerer_of(name: str) -> Answerer:
+            return self._ready.of(essays[name])
+
+        async def prepare(name: str | None) -> None:
+            await self._ready.prepare(essays.values() if name is None else [essays[name]])
+
+        return house._replace(library=Library(essays, answerer_of), passages=Passages(essays), prepare=prepare)
+
+    def _beside(self, own: Mapping[str, Essay], house: Shelf) -> dict[str, Essay]:
+        """Of the house's essays those that stay: the one that ships steps aside, and so does one of the same name."""
+        names = {name.casefold() for name in own}
+        stay = {name: essay for name, essay in house.library.essays.items() if name.casefold() not in names}
+        return {name: essay for name, essay in stay.items() if not own or essay != self._shipped}
+
+    @asynccontextmanager
+    async def _alone_with(self, guild: int) -> AsyncIterator[None]:
+        lock = self._locks.get(guild)
+        if lock is None:
+            self._locks[guild] = lock = asyncio.Lock()
+        with self._work.begun():
+            async with lock:
+                yield
+
+
+def _size(place: _Place) -> int:
+    """In bytes, about."""
+    named = place.shelf.library.essays.values() if place.own.essays else ()  # else the house's shelf is shared
+    own = sum(map(length, place.own.essays.values()))
+    return BYTES_A_SERVER + BYTES_A_CHARACTER * own + BYTES_TO_NAME_IT * sum(map(length, named))
