@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 from bot.settings import Settings
@@ -25,10 +26,11 @@ def locked(text: str) -> dict[str, str]:
 
 
 def test_every_dependency_is_bounded_and_locked_by_hash() -> None:
-    meaning = PROJECT["optional-dependencies"]["meaning"]
-    for dependencies, lock in ((PROJECT["dependencies"], LOCK), (meaning, WITH_MEANING)):
+    extras = PROJECT["optional-dependencies"]
+    servers = [extras[extra] for extra in ("html", "docx", "pdf", "epub", "postgres")]
+    for dependencies, lock in ((chain(PROJECT["dependencies"], *servers), LOCK), (extras["meaning"], WITH_MEANING)):
         for dependency in dependencies:
-            name, bounds = re.match(r"([\w.-]+)(.*)", dependency).groups()  # type: ignore[union-attr]
+            name, bounds = re.match(r"([\w.-]+)(?:\[\w+\])?(.*)", dependency).groups()  # type: ignore[union-attr]
             assert name.replace(".", "-") in locked(lock)
             assert bounds.startswith(">=")
 

@@ -33,7 +33,11 @@ def test_an_essay_is_known_by_its_name_or_its_titles_beginning(wanted: str) -> N
     assert LIBRARY.named(wanted) == "bees"
 
 
-@pytest.mark.parametrize("wanted", ["", "on", "stars"])
-def test_what_names_no_single_essay_is_told(wanted: str) -> None:
-    with pytest.raises(UnknownEssayError, match=r"bees, tides"):
+@pytest.mark.parametrize(
+    ("wanted", "said"), [("", "there are"), ("stars", "No essay is called “stars”"), ("on", "“on” may be")]
+)
+def test_what_names_no_single_essay_is_told_with_those_there_are(wanted: str, said: str) -> None:
+    with pytest.raises(UnknownEssayError, match=said) as told:
         LIBRARY.named(wanted)
+    assert "bees" in str(told.value)
+    assert "tides" in str(told.value)

@@ -1,7 +1,7 @@
 """PDF -> blocks, by PDFium: lines become paragraphs again, and each knows its page.
 
-PDFium, which Chrome shows PDFs with, gives text with its place, size and weight; with all that is made of it here a page
-takes 6 to 11 ms. Only one thread of a process may use it at a time.
+PDFium, which Chrome shows PDFs with, gives text with its place, size and weight; with all that is made of it here a
+page takes 6 to 11 ms. Only one thread of a process may use it at a time.
 """
 
 from collections.abc import Iterator, Sequence
