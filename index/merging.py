@@ -22,7 +22,7 @@ __all__ = ["Merged", "merge"]
 ESSAY = 4.0
 CONFIDENCE = 3.0  # of the logit; 1 to 9 do the same within half a point, with meaning too
 # For the essay that the talk is in, by how far the question leans on that. Of the last questions of conversations about
-# 40 short texts 88 % find the right one, without it 64; of complete questions asked after one to another essay 97 %, 99.
+# 40 short texts 88 % find the right one, 64 without; of complete questions asked after one to another essay 97 %, 99.
 TALK = 60.0
 
 # What the library has a measure of its own for; meaning speaks through the verdict.

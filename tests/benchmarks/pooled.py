@@ -2,10 +2,10 @@
 
 Run it with `python -m tests.benchmarks.pooled FOLDER`, where the folder holds NAME.essays.jsonl and
 NAME.questions.jsonl (the format of `quoth evaluate`). Each set is one library, and then all of them are; the last one
-is of conversations, whose earlier questions are asked of their essay and the last ones of all. In percent: how often the
-right paragraph comes first when its essay is asked alone and when all are, and then the right essay; how many questions
-are answered, and how many of the other sets, which nothing there can answer, when any one essay is asked and when all
-are. At the end of a line, the processor time of a question.
+is of conversations, whose earlier questions are asked of their essay and the last ones of all. In percent: how often
+the right paragraph comes first when its essay is asked alone and when all are, and then the right essay; how many
+questions are answered, and how many of the other sets, which nothing there can answer, when any one essay is asked and
+when all are. At the end of a line, the processor time of a question.
 """
 
 import argparse
