@@ -14,7 +14,8 @@ from bot.discord_side.delivery import Compose
 from bot.discord_side.interactions import handle, in_time
 from bot.discord_side.owners.channels import Place
 from bot.discord_side.owners.choices import Answers, Choices, Switch, Unanswered
-from bot.discord_side.owners.servers import QUOTA, LeftError, Own
+from bot.discord_side.owners.own import Own
+from bot.discord_side.owners.servers import QUOTA, LeftError
 from bot.discord_side.owners.uploads import check_kind, name_for
 from bot.discord_side.replies.essay_replies import markdown_reply
 from bot.discord_side.replies.owner_replies import (

@@ -14,17 +14,16 @@ from weakref import WeakValueDictionary
 
 from cachetools import LRUCache
 
+from bot.discord_side.owners.own import Own, beside, shelf_of
 from bot.discord_side.owners.ready import Ready
-from bot.discord_side.replies.passages import Passages
-from bot.discord_side.replies.reply import Form
 from bot.discord_side.shelf import Shelf, Shelves
 from bot.discord_side.work import Work
 from bot.library.answerers import length
 from bot.settings import Settings
-from bot.storage import Quota, Server, ServerSettings, Storage, Visibility
-from index import Answerer, Essay, Library, QuothError, shipped_essay
+from bot.storage import Quota, Server, ServerSettings, Storage
+from index import Essay, Library, QuothError
 
-__all__ = ["QUOTA", "LeftError", "NotReadableError", "Own", "Servers"]
+__all__ = ["QUOTA", "LeftError", "NotReadableError", "Servers"]
 
 QUOTA = Quota(essays=50, characters=1_000_000)
 """What a server may have: a term's readings, or two long books. Ready to be asked they take 280 MB."""
@@ -51,17 +50,6 @@ class LeftError(QuothError):
     """Something is to be done in a server that was left."""
 
 
-class Own(NamedTuple):
-    """What a server has of its own."""
-
-    settings: ServerSettings = ServerSettings()
-    bound: Mapping[int, str] = {}
-    """By channel, the essay that it asks alone."""
-    essays: Mapping[str, Essay] = {}
-    unreadable: frozenset[str] = frozenset()
-    """The names of essays that another version has written."""
-
-
 class _Place(NamedTuple):
     """A server's shelf, and what it was made of."""
 
@@ -82,7 +70,6 @@ class Servers(Shelves):
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._unsure: set[int] = set()  # those of which a change went wrong, perhaps after it was written
         self._left: set[int] = set()
-        self._shipped = shipped_essay()
         super().__init__(library, settings)
 
     # What is asked
@@ -113,7 +100,7 @@ class Servers(Shelves):
 
     def beside(self, own: Own) -> int:
         """How many of the house's essays are asked beside a server's own."""
-        return 0 if own.unreadable and not own.essays else len(self._beside(own.essays, self._house))
+        return 0 if own.unreadable and not own.essays else len(beside(own.essays, self._house))
 
     # What is changed; each returns when it is on the disk
 
@@ -126,8 +113,7 @@ class Servers(Shelves):
         """
         async with self._changing(guild) as (server, own):
             await server.put(name, essay, QUOTA, datetime.now(UTC))
-            essays = dict(sorted({**own.essays, name: essay}.items()))
-            await self._hold(guild, own._replace(essays=essays, unreadable=own.unreadable - {name}))
+            await self._hold(guild, own.with_essay(name, essay))
         await self._ready.prepare([essay])
 
     async def remove(self, guild: int, name: str) -> None:
@@ -138,9 +124,7 @@ class Servers(Shelves):
         """
         async with self._changing(guild) as (server, own):
             await server.remove(name)
-            essays = {other: essay for other, essay in own.essays.items() if other != name}
-            bound = {channel: essay for channel, essay in own.bound.items() if essay != name}
-            await self._hold(guild, own._replace(essays=essays, bound=bound, unreadable=own.unreadable - {name}))
+            await self._hold(guild, own.without(name))
 
     async def use(self, guild: int, channel: int, essay: str | None) -> None:
         """Let a channel ask this essay alone; None: all of them.
@@ -150,8 +134,7 @@ class Servers(Shelves):
         """
         async with self._changing(guild) as (server, own):
             await server.use(channel, essay)
-            others = {other: name for other, name in own.bound.items() if other != channel}
-            await self._hold(guild, own._replace(bound=others if essay is None else {**others, channel: essay}))
+            await self._hold(guild, own.with_channel(channel, essay))
 
     async def change(self, guild: int, choose: Callable[[ServerSettings], Mapping[str, object]]) -> ServerSettings:
         """Set some of a server's settings; all of them, as they are then.
@@ -280,41 +263,10 @@ class Servers(Shelves):
     async def _hold(self, guild: int, own: Own) -> _Place:
         """Put it in the place of what was there before."""
         house = self._house
-        shelf = await asyncio.to_thread(self._shelf, guild, own, house)  # 30 ms for a million characters
+        shelf = await asyncio.to_thread(shelf_of, guild, own, house, self._ready)  # 30 ms for a million characters
         place = _Place(own, house, shelf)
         self._places[guild] = place
         return place
-
-    def _shelf(self, guild: int, own: Own, house: Shelf) -> Shelf:
-        settings = own.settings
-        shelf = self._with_essays(own.essays, house) if own.essays else house
-        form = house.form if settings.plain_text is None else Form.PLAIN if settings.plain_text else Form.RICH
-        return shelf._replace(
-            form=form,
-            visibility="only me" if settings.visibility is Visibility.ONLY_ME else "everyone",
-            feedback=house.feedback if settings.feedback is None else settings.feedback,
-            bound=own.bound,
-            answers_in=settings.answers_in,
-            guild=guild,
-            keeps_gaps=settings.keeps_gaps,
-        )
-
-    def _with_essays(self, own: Mapping[str, Essay], house: Shelf) -> Shelf:
-        essays = {**own, **self._beside(own, house)}
-
-        def answerer_of(name: str) -> Answerer:
-            return self._ready.of(essays[name])
-
-        async def prepare(name: str | None) -> None:
-            await self._ready.prepare(essays.values() if name is None else [essays[name]])
-
-        return house._replace(library=Library(essays, answerer_of), passages=Passages(essays), prepare=prepare)
-
-    def _beside(self, own: Mapping[str, Essay], house: Shelf) -> dict[str, Essay]:
-        """Of the house's essays those that stay: the one that ships steps aside, and so does one of the same name."""
-        names = {name.casefold() for name in own}
-        stay = {name: essay for name, essay in house.library.essays.items() if name.casefold() not in names}
-        return {name: essay for name, essay in stay.items() if not own or essay != self._shipped}
 
     @asynccontextmanager
     async def _alone_with(self, guild: int) -> AsyncIterator[None]:

@@ -1,0 +1,83 @@
+"""What one server has of its own, and the shelf that this makes of the house's."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from bot.discord_side.owners.ready import Ready
+from bot.discord_side.replies.passages import Passages
+from bot.discord_side.replies.reply import Form
+from bot.discord_side.shelf import Shelf
+from bot.storage import ServerSettings, Visibility
+from index import Answerer, Essay, Library, shipped_essay
+
+__all__ = ["Own", "beside", "shelf_of"]
+
+
+class Own(NamedTuple):
+    """What a server has of its own."""
+
+    settings: ServerSettings = ServerSettings()
+    bound: Mapping[int, str] = {}
+    """By channel, the essay that it asks alone."""
+    essays: Mapping[str, Essay] = {}
+    unreadable: frozenset[str] = frozenset()
+    """The names of essays that another version has written."""
+
+    def with_essay(self, name: str, essay: Essay) -> "Own":
+        """The same with an essay more, or with another one of this name."""
+        essays = dict(sorted({**self.essays, name: essay}.items()))
+        return self._replace(essays=essays, unreadable=self.unreadable - {name})
+
+    def without(self, name: str) -> "Own":
+        """The same without an essay; the channels that ask it are free."""
+        essays = {other: essay for other, essay in self.essays.items() if other != name}
+        bound = {channel: essay for channel, essay in self.bound.items() if essay != name}
+        return self._replace(essays=essays, bound=bound, unreadable=self.unreadable - {name})
+
+    def with_channel(self, channel: int, essay: str | None) -> "Own":
+        """The same with a channel that asks this essay alone; None: all of them."""
+        others = {other: name for other, name in self.bound.items() if other != channel}
+        return self._replace(bound=others if essay is None else {**others, channel: essay})
+
+
+def shelf_of(guild: int, own: Own, house: Shelf, ready: Ready) -> Shelf:
+    """The server's shelf: the house's essays and its own, with its settings over the operator's."""
+    settings = own.settings
+    shelf = _with_essays(own.essays, house, ready) if own.essays else house
+    form = house.form if settings.plain_text is None else Form.PLAIN if settings.plain_text else Form.RICH
+    return shelf._replace(
+        form=form,
+        visibility="only me" if settings.visibility is Visibility.ONLY_ME else "everyone",
+        feedback=house.feedback if settings.feedback is None else settings.feedback,
+        bound=own.bound,
+        answers_in=settings.answers_in,
+        guild=guild,
+        keeps_gaps=settings.keeps_gaps,
+    )
+
+
+def beside(own: Mapping[str, Essay], house: Shelf) -> dict[str, Essay]:
+    """Of the house's essays those that stay: the one that ships steps aside, and so does one of the same name."""
+    if not own:
+        return house.library.essays
+    names = {name.casefold() for name in own}
+    stay = {name: essay for name, essay in house.library.essays.items() if name.casefold() not in names}
+    return {name: essay for name, essay in stay.items() if essay != _shipped()}
+
+
+@cache
+def _shipped() -> Essay:
+    return shipped_essay()
+
+
+def _with_essays(own: Mapping[str, Essay], house: Shelf, ready: Ready) -> Shelf:
+    essays = {**own, **beside(own, house)}
+
+    def answerer_of(name: str) -> Answerer:
+        return ready.of(essays[name])
+
+    async def prepare(name: str | None) -> None:
+        await ready.prepare(essays.values() if name is None else [essays[name]])
+
+    return house._replace(library=Library(essays, answerer_of), passages=Passages(essays), prepare=prepare)
