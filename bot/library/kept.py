@@ -75,6 +75,6 @@ def _file_for(folder: Path) -> Path:
 
 def _maker() -> bytes:
     """The code that reads: whatever changes in it may read a file otherwise."""
-    sources = [Path(index.essay.__file__), *sorted(Path(index.reading.__file__).parent.glob("*.py"))]
+    sources = [Path(index.essay.__file__), *sorted(Path(index.reading.__file__).parent.rglob("*.py"))]
     digest = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
     return f"{FORM} {digest}".encode()

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import await_only
 
 from bot.storage.troubles import StorageError, troubles_as_sentences
 
@@ -32,6 +34,7 @@ NO_DRIVER = "To keep things in PostgreSQL, install its driver: pip install 'quot
 
 WITHIN = 10.0  # seconds for a transaction: Discord's askers have long turned away by then
 BUSY_MS = 5_000  # how long SQLite waits for another process that writes
+TRY_AGAIN_MS = 10
 OWNER_ONLY = 0o600
 WRITES = "writes"  # an option of a connection
 
@@ -122,14 +125,28 @@ def _set_up_sqlite(engine: AsyncEngine) -> None:
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
         connection.isolation_level = None  # else the driver would begin transactions at its own time
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
             cursor.execute(f"PRAGMA {pragma}")
+        _write_ahead(cursor)
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
         # At once for writing: whoever first reads and then writes would be refused if another wrote in between.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+
+
+def _write_ahead(cursor: Any) -> None:  # noqa: ANN401 - the driver's own
+    """Keep a write-ahead log, so that who reads is in nobody's way. Of two that begin it at once SQLite refuses one."""
+    for tries_left in reversed(range(BUSY_MS // TRY_AGAIN_MS)):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not tries_left:
+                raise
+            await_only(asyncio.sleep(TRY_AGAIN_MS / 1_000))
+        else:
+            return
 
 
 def _troubles_of_asyncpg() -> tuple[type[Exception], ...]:
