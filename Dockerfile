@@ -19,8 +19,10 @@ COPY --from=build /opt/quoth /opt/quoth
 ENV PATH=/opt/quoth/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     QUOTH_HEALTH_FILE=/tmp/quoth-health \
-    QUOTH_DATABASE=/quoth/data/quoth.sqlite3
-# A number, so that whoever runs the image can see that it is not root. It owns one folder, for what is kept of servers.
+    QUOTH_DATABASE=/quoth/data/quoth.sqlite3 \
+    XDG_CACHE_HOME=/quoth/data/cache
+# A number, so that whoever runs the image can see that it is not root. It owns one folder, for what is kept of
+# servers and what was read of a folder of essays.
 RUN mkdir -p /quoth/data && chown 10001:10001 /quoth/data
 USER 10001:10001
 WORKDIR /quoth
