@@ -29,7 +29,7 @@ INTERACTION_TOKEN = r"(?<=/)(?P<place>(?:webhooks|interactions)/\d+/)[^/?#\s'\"]
 AWAY = (discord.DiscordException, aiohttp.ClientError, OSError)
 
 OURS = ("bot", "index")
-CHATTY = ("discord.client",)  # tells that it logs in
+CHATTY = ("discord.client", "alembic.runtime.migration")  # tell that they log in, and that they look
 
 
 def set_up_logging(level: LogLevel, secrets: Iterable[str] = ()) -> None:
