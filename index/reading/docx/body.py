@@ -43,9 +43,12 @@ class Body:
         self._has_title = self._text_began = False
 
     def read(self, body: Element) -> None:
-        """Take in the body."""
+        """Take in the body, and report the notes that nothing in it refers to any more."""
         self._visit(body)
         self._end_list()
+        for kind, notes in self._notes.items():
+            for note in notes.values():
+                self._left_out(_everything(note), "comment" if kind == "comments" else "deleted")
 
     def _visit(self, container: Iterable[Element]) -> None:
         for child in container:
@@ -57,10 +60,10 @@ class Body:
                 case "sectPr":
                     self._section(child)
                 case "sdt" if _is_contents(child):
-                    self._left_out(_lines(child), "contents")
+                    self._left_out(_everything(child), "contents")
                     self._number += sum(1 for _ in _nearest(child, "p"))
                 case name if name in DELETED:
-                    self._left_out(_lines(child), "deleted")
+                    self._left_out(_everything(child), "deleted")
                 case name if not name.endswith("Pr") and name != "Fallback":
                     self._visit(child)
 
@@ -109,16 +112,22 @@ class Body:
         """What belongs to a paragraph and stands beside it: notes and frames follow it, comments are no text."""
         for text, reason in words.left_out:
             self._left_out([text], reason)
-        comments = [self._take_note("comments", number) for number in words.comments]
-        self._left_out([line for comment in comments for line in _lines(comment)], "comment")
+        for number in words.comments:
+            self._left_out(_everything(self._take_note("comments", number)), "comment")
         notes = [self._take_note(kind, number) for kind, number in words.notes]
         if notes or words.boxes:
             self._end_list()
         for note in notes:
-            for text in _lines(note):
-                self._draft.blocks.append(Block("paragraph", text, self._number, (text,), place="paragraph"))
+            self._note(note)
         for box in words.boxes:
             self._visit(box)
+
+    def _note(self, note: Iterable[Element]) -> None:
+        for words in map(words_of, _nearest(note, "p")):
+            if words.text:
+                lines = tuple(words.text.split("\n"))
+                self._draft.blocks.append(Block("paragraph", words.text, self._number, lines, place="paragraph"))
+            self._beside(words)
 
     def _take_note(self, kind: str, number: str) -> Iterable[Element]:
         return self._notes.get(kind, {}).pop(number, ())
@@ -148,7 +157,8 @@ class Body:
             relation = reference.get(RELATION) or ""
             if reason and relation not in self._seen:
                 self._seen.add(relation)
-                self._left_out(_lines(self._part(relation)), reason, self._section_begins)
+                header = self._part(relation)
+                self._left_out(_everything(header if header is not None else ()), reason, self._section_begins)
         self._section_begins = self._number + 1
 
     def _item(self, item: Numbered, text: str) -> None:
@@ -176,13 +186,17 @@ def _is_contents(control: Element) -> bool:
     return gallery == "Table of Contents"
 
 
-def _lines(container: Iterable[Element] | None) -> list[str]:
-    """The paragraphs of a part that has no order of its own: a cell, a note, a header."""
-    return [
-        text
-        for paragraph in _nearest(container if container is not None else (), "p")
-        if (text := words_of(paragraph).text)
-    ]
+def _lines(cell: Iterable[Element]) -> list[str]:
+    return [words.text for words in map(words_of, _nearest(cell, "p")) if words.text]
+
+
+def _everything(container: Iterable[Element]) -> Iterator[str]:
+    """The text of what is left out, with what is left out of that, and its frames."""
+    for words in map(words_of, _nearest(container, "p")):
+        yield words.text
+        yield from (text for text, _ in words.left_out)
+        for box in words.boxes:
+            yield from _everything(box)
 
 
 def _nearest(container: Iterable[Element], name: str) -> Iterator[Element]:

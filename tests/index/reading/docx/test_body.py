@@ -91,6 +91,28 @@ def test_a_note_is_read_once_however_often_it_is_referred_to() -> None:
     assert texts(read(document(*body, others={"footnotes": foot}))) == ["It rises.", "See Ada.", "It falls."]
 
 
+def test_a_note_that_nothing_refers_to_any_more_is_left_out() -> None:
+    foot = part("footnotes", note("footnote", 2, p("See Ada.")))
+    struck = f"<w:del w:id='1'>{referring('footnote', 2)}</w:del>"
+    for body in (SHORT, p(r("The river rises."), struck)):
+        essay = read(document(body, others={"footnotes": foot}))
+        assert texts(essay) == ["The river rises."]
+        assert left_out(essay) == [("See Ada.", "deleted")]
+
+
+def test_what_was_struck_out_in_a_note_is_left_out() -> None:
+    struck = "<w:del w:id='1'><w:r><w:delText>Bob</w:delText></w:r></w:del>"
+    foot = part("footnotes", note("footnote", 2, p(r("See "), struck, r("Ada."))))
+    essay = read(document(p(r("It rises."), referring("footnote", 2)), others={"footnotes": foot}))
+    assert texts(essay) == ["It rises.", "See Ada."]
+    assert left_out(essay) == [("Bob", "deleted")]
+
+
+def test_a_frame_in_the_head_of_a_page_is_left_out_too() -> None:
+    essay = read(document(SHORT, section("header"), others={"header": part("hdr", p(r("Ada"), box(p("Page 3"))))}))
+    assert left_out(essay) == [("Ada", "page header"), ("Page 3", "page header")]
+
+
 def test_a_note_that_is_not_there_is_passed_over() -> None:
     assert texts(read(document(p(r("It rises."), referring("footnote", 2))))) == ["It rises."]
 
