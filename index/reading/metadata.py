@@ -6,7 +6,7 @@ from index.reading.blocks import Draft
 from index.reading.lines import words_in
 from index.reading.names import byline_name, is_date
 
-__all__ = ["state", "take_byline_and_date"]
+__all__ = ["LONGEST_AT_THE_TOP", "MOST_AT_THE_TOP", "state", "take_byline_and_date"]
 
 MOST_AT_THE_TOP = 8  # blocks: title, subtitle, byline, date, place, caption
 LONGEST_AT_THE_TOP = 150  # characters; a longer paragraph is the text

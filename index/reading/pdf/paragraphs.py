@@ -109,7 +109,7 @@ def paragraphs_of(runs: Sequence[Run], layout: Layout) -> Iterator[list[Line]]:
             aside += _parted(run, layout)
             continue
         first, *others = _parted(run, layout)
-        if open_lines and before and not _continues(before, run, layout):
+        if open_lines and before and not _continues(before, run, layout, is_parted=bool(aside)):
             yield from (open_lines, *aside)
             open_lines, aside = [], []
         open_lines = [*open_lines, *first]
@@ -166,7 +166,8 @@ def _begins(run: Run, place: int, layout: Layout) -> bool:
     """Whether a paragraph begins with a line that stands under another one of its column."""
     before, line = run.lines[place - 1], run.lines[place]
     if before.base - line.base > WIDER * layout.pitch * line.size:
-        return True
+        goes_on = line.text[:1].islower() and not _ends(before)  # below a picture
+        return not goes_on or _is_deliberate(run, place)
     is_note = line.size <= SMALLER * layout.size and NOTE.match(line.text)
     if is_note or LIST_ITEM.match(line.text) or BULLET.match(line.text):
         return _ends(before) or _is_deliberate(run, place)
@@ -175,11 +176,11 @@ def _begins(run: Run, place: int, layout: Layout) -> bool:
     return _is_indented(run, place) if layout.indents else _is_deliberate(run, place)
 
 
-def _continues(before: Run, run: Run, layout: Layout) -> bool:
-    """Whether a paragraph goes on from the last line of a run to the first of the next."""
+def _continues(before: Run, run: Run, layout: Layout, *, is_parted: bool) -> bool:
+    """Whether a paragraph goes on from the last line of a run to the first of the next; what is aside parts them."""
     last, line = before.lines[-1], run.first
     is_size = is_same_size(last.size, line.size)
-    is_elsewhere = last.page != line.page or line.base >= last.base
+    is_elsewhere = is_parted or last.page != line.page or line.base >= last.base
     if not is_size or not is_elsewhere or LIST_ITEM.match(line.text):
         return is_size and last.is_parted
     if not _ends(last):
