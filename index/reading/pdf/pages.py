@@ -12,7 +12,7 @@ from pypdfium2 import PdfPage, PdfTextPage
 
 from index.reading.unreadable import UnreadableError
 
-__all__ = ["Gap", "Line", "Page", "read_page"]
+__all__ = ["LEAST_GAP", "Gap", "Line", "Page", "read_page"]
 
 MOST_CHARACTERS = 100_000  # on a page: a newspaper's has 30,000
 LINE_ENDS = (0x0A, 0x0D)
@@ -35,8 +35,7 @@ LONGEST_FONT_NAME = 128  # bytes
 # A page may be shown turned by quarters; of where its text stands, PDFium speaks as if it were not.
 TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
 UPRIGHT = 0.1  # how far a line may lean before it runs sideways
-SMALL = 0.85  # of the line's size: a digit that is raised and so small is a note's
-RAISED_BY = 0.1  # of the line's size
+RAISED_BY = 0.15  # of the line's size: others stand on the line or, in some fonts, hang below it
 LEAST_GAP = 0.8  # of the line's size: wider than the space between words is most of the time
 
 
@@ -152,14 +151,12 @@ class _LineReader:
         return " ".join(whole.translate(TRANSLATED).split())
 
     def _with_raised_digits(self, text: str, size: float) -> str:
-        """A note's number behind a word is set small and raised, and stays so."""
+        """A note's number behind a word is raised, by the line or by its font, and stays so."""
         begin = self._places[0]
 
         def raised(digits: regex.Match[str]) -> str:
-            place = begin + digits.start()
-            is_small = self._size(place) < SMALL * size
-            is_above = self._base(place) > self._base(self.seen[0]) + RAISED_BY * size
-            return digits[0].translate(RAISED) if is_small and is_above else digits[0]
+            is_raised = self._bottom(begin + digits.start()) > self._base(self.seen[0]) + RAISED_BY * size
+            return digits[0].translate(RAISED) if is_raised else digits[0]
 
         return DIGITS_BEHIND_A_WORD.sub(raised, text)
 
@@ -184,6 +181,10 @@ class _LineReader:
         left, bottom, right, top = self._page.get_charbox(place)
         ends = self._turned(left, bottom)[0], self._turned(right, top)[0]
         return min(ends), max(ends)
+
+    def _bottom(self, place: int) -> float:
+        left, bottom, right, top = self._page.get_charbox(place)
+        return min(self._turned(left, bottom)[1], self._turned(right, top)[1])
 
     def _base(self, place: int) -> float:
         across, up = ctypes.c_double(), ctypes.c_double()

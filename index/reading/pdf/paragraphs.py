@@ -104,8 +104,8 @@ def paragraphs_of(runs: Sequence[Run], layout: Layout) -> Iterator[list[Line]]:
     open_lines: list[Line] = []
     aside: list[list[Line]] = []
     before: Run | None = None
-    for place, run in enumerate(runs):
-        if before and _stands_aside(run, runs[place + 1 : place + 2], layout):
+    for run, after in zip(runs, _text_after(runs, layout), strict=True):
+        if before and _stands_aside(run, after, layout):
             aside += _parted(run, layout)
             continue
         first, *others = _parted(run, layout)
@@ -136,14 +136,20 @@ def _is_ended(run: Run, place: int) -> bool:
     return is_short and _is_deliberate(run, place + 1)
 
 
-def _stands_aside(run: Run, following: Sequence[Run], layout: Layout) -> bool:
+def _text_after(runs: Sequence[Run], layout: Layout) -> list[Run | None]:
+    """For each run the next one in the size of the text."""
+    after: list[Run | None] = [None]
+    for run in reversed(runs[1:]):
+        after.append(run if is_same_size(run.first.size, layout.size) else after[-1])
+    return after[::-1]
+
+
+def _stands_aside(run: Run, after: Run | None, layout: Layout) -> bool:
     """Whether a run is notes at the foot of a column whose text goes on, or a caption in the middle of it."""
-    if run.first.size > SMALLER * layout.size or not following:
+    if run.first.size > SMALLER * layout.size or not after:
         return False
-    after = following[0].first
-    has_text_after = is_same_size(after.size, layout.size)
-    is_at_the_foot = after.page != run.first.page or after.base > run.first.base
-    return has_text_after and (is_at_the_foot or CAPTION.match(run.first.text) is not None)
+    is_at_the_foot = after.first.page != run.first.page or after.first.base > run.first.base
+    return is_at_the_foot or CAPTION.match(run.first.text) is not None
 
 
 def text_of(lines: Sequence[Line], known: frozenset[str]) -> str:

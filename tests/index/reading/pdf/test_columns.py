@@ -53,6 +53,13 @@ def test_a_paragraph_goes_on_from_column_to_column_and_page_to_page(across: bool
     assert pages(essay) == sorted(page or 0 for page in pages(essay))
 
 
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_last_column_of_few_lines_is_read_after_the_other(number: int) -> None:
+    last = lines(PROSE[5])[:number]
+    page = column(*PROSE[:5]).content + Sheet(x=RIGHT, width=NARROW).lines(*last).content
+    assert texts(read(pdf(page))) == [*PROSE[:5], " ".join(last)]
+
+
 @pytest.mark.parametrize("across", [False, True])
 def test_a_title_across_both_columns_stands_above_them(across: bool) -> None:
     title = Sheet().heading("On Rivers and on Whatever Else Flows Downhill in Time", 18)

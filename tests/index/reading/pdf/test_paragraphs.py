@@ -121,6 +121,28 @@ def test_notes_at_the_foot_come_behind_a_paragraph_that_goes_on_over_the_page() 
     assert texts(essay) == [PROSE[0], PROSE[2], note, PROSE[1]]
 
 
+def test_a_note_whose_number_is_raised_keeps_it_and_stands_behind_the_paragraph_too() -> None:
+    first, second = PROSE[2].split("and a whole", 1)
+    top = Sheet().paragraph(PROSE[0], first.strip()).line("1", y=93.5, size=5).line("See the map.", x=79, y=90, size=9)
+    essay = read(pdf(top, Sheet().paragraph("and a whole" + second, PROSE[1])))
+    assert texts(essay) == [PROSE[0], PROSE[2], "1 See the map.", PROSE[1]]
+
+
+def test_notes_of_two_sizes_stand_behind_the_paragraph_too() -> None:
+    first, second = PROSE[2].split("and a whole", 1)
+    top = Sheet().paragraph(PROSE[0], first.strip())
+    top.line("1. See the chronicle of the town.", y=100, size=9).line("Set by hand.", y=80, size=7)
+    essay = read(pdf(top, Sheet().paragraph("and a whole" + second, PROSE[1])))
+    assert texts(essay) == [PROSE[0], PROSE[2], "1. See the chronicle of the town.", "Set by hand.", PROSE[1]]
+
+
+def test_a_paragraph_goes_on_below_a_picture() -> None:
+    first, *others = wrapped(PROSE[2], 450)
+    sheet = Sheet().paragraph(PROSE[0]).lines(first)
+    sheet.y -= 150
+    assert texts(read(pdf(sheet.lines(*others).paragraph("", PROSE[1])))) == [PROSE[0], PROSE[2], PROSE[1]]
+
+
 def test_each_note_at_the_foot_is_a_paragraph() -> None:
     notes = ("1 See the chronicle of the town.", "2 See the map of the parish.")
     sheet = Sheet().paragraph(*PROSE[:4])

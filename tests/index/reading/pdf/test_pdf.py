@@ -58,6 +58,13 @@ def test_byline_and_date_under_the_title_are_no_paragraphs() -> None:
     assert left_out(essay) == [(1, "By Ada Lovelace", "byline"), (1, "3 May 2024", "date")]
 
 
+def test_the_stated_author_under_the_title_is_no_paragraph() -> None:
+    sheet = Sheet().heading("On Rivers", 20).paragraph("Ada Lovelace").paragraph(*PROSE)
+    essay = read(pdf(sheet, stated="/Author (Ada Lovelace)"))
+    assert texts(essay) == list(PROSE)
+    assert left_out(essay) == [(1, "Ada Lovelace", "byline")]
+
+
 def test_the_shipped_essay_set_as_a_pdf_is_read_as_itself() -> None:
     shipped = shipped_essay()
     sheets = [Sheet().heading(shipped.title, 20)]
