@@ -15,7 +15,8 @@ LARGEST_ROMAN = 3_999
 
 def together(lines: Sequence[str]) -> list[str]:
     """The lines as one paragraph, or as one each where that would be long."""
-    return ["\n".join(lines)] if sum(map(len, lines)) <= LISTED_TOGETHER else [line.strip() for line in lines]
+    is_long = sum(map(len, lines)) > LISTED_TOGETHER
+    return ["\n".join(lines)] if lines and not is_long else [line.strip() for line in lines]
 
 
 def list_mark(number: int, kind: str) -> str:

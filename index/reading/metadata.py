@@ -6,7 +6,7 @@ from index.reading.blocks import Draft
 from index.reading.lines import words_in
 from index.reading.names import byline_name, is_date
 
-__all__ = ["state", "take_byline_and_date"]
+__all__ = ["LONGEST_AT_THE_TOP", "MOST_AT_THE_TOP", "state", "take_byline_and_date"]
 
 MOST_AT_THE_TOP = 8  # blocks: title, subtitle, byline, date, place, caption
 LONGEST_AT_THE_TOP = 150  # characters; a longer paragraph is the text
@@ -42,7 +42,8 @@ def take_byline_and_date(draft: Draft) -> None:
     for block in draft.blocks[:MOST_AT_THE_TOP]:
         if block.kind == "paragraph" and len(block.text) > LONGEST_AT_THE_TOP:
             return
-        name = byline_name(block.text)
+        is_author = block.text.casefold() == draft.metadata.get("author", "").casefold()
+        name = block.text if is_author else byline_name(block.text)
         if name or (block.kind == "paragraph" and is_date(block.text)):
             draft.blocks.remove(block)
             draft.left_out += block.left_out("byline" if name else "date")

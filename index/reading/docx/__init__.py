@@ -55,7 +55,7 @@ def read(data: bytes) -> Draft:
 
 def _begins_with_title(blocks: list[Block]) -> bool:
     """Whether the first heading has another at once under it that is not set below it: it heads the whole."""
-    if not all(block.kind == "heading" and block.level for block in blocks[:2]) or len(blocks) == 1:
+    if len(blocks) < 2 or not all(block.kind == "heading" and block.level for block in blocks[:2]):  # noqa: PLR2004
         return False
     return blocks[0].level == blocks[1].level
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from lxml.etree import _Element as Element
 
 from index.reading.blocks import Block, Draft
-from index.reading.docx.markup import children, first, name_of, value
+from index.reading.docx.markup import first, name_of, value
 from index.reading.docx.numbering import Numbering
 from index.reading.docx.styles import Numbered, Styles
 from index.reading.docx.words import DELETED, Words, words_of
@@ -40,12 +40,15 @@ class Body:
         self._listed: Numbered | None = None
         self._items: list[tuple[int, str]] = []  # of the list that is being read: number and line
         self._seen: set[str] = set()
-        self._text_began = False
+        self._has_title = self._text_began = False
 
     def read(self, body: Element) -> None:
-        """Take in the body."""
+        """Take in the body, and report the notes that nothing in it refers to any more."""
         self._visit(body)
         self._end_list()
+        for kind, notes in self._notes.items():
+            for note in notes.values():
+                self._left_out(_everything(note), "comment" if kind == "comments" else "deleted")
 
     def _visit(self, container: Iterable[Element]) -> None:
         for child in container:
@@ -57,10 +60,10 @@ class Body:
                 case "sectPr":
                     self._section(child)
                 case "sdt" if _is_contents(child):
-                    self._left_out(_lines(child), "contents")
-                    self._number += sum(1 for _ in _paragraphs(child))
+                    self._left_out(_everything(child), "contents")
+                    self._number += sum(1 for _ in _nearest(child, "p"))
                 case name if name in DELETED:
-                    self._left_out(_lines(child), "deleted")
+                    self._left_out(_everything(child), "deleted")
                 case name if not name.endswith("Pr") and name != "Fallback":
                     self._visit(child)
 
@@ -85,8 +88,9 @@ class Body:
     def _block(self, paragraph: Element, words: Words, level: int | None) -> None:
         """A heading or a paragraph; the title heads nothing but the whole."""
         if self._styles.is_title(paragraph):
-            self._draft.metadata.setdefault("title", " ".join(words.text.split("\n")))
-            level = 1
+            if not self._has_title:
+                self._draft.metadata["title"] = " ".join(words.text.split("\n"))
+            self._has_title, level = True, 1
         is_heading = level is not None or self._looks_like_heading(paragraph, words)
         text = " ".join(words.text.split("\n")) if is_heading else words.text
         block = Block("heading" if is_heading else "paragraph", text, self._number, (text,), level, "paragraph")
@@ -108,16 +112,22 @@ class Body:
         """What belongs to a paragraph and stands beside it: notes and frames follow it, comments are no text."""
         for text, reason in words.left_out:
             self._left_out([text], reason)
-        comments = [self._take_note("comments", number) for number in words.comments]
-        self._left_out([line for comment in comments for line in _lines(comment)], "comment")
+        for number in words.comments:
+            self._left_out(_everything(self._take_note("comments", number)), "comment")
         notes = [self._take_note(kind, number) for kind, number in words.notes]
         if notes or words.boxes:
             self._end_list()
         for note in notes:
-            for text in _lines(note):
-                self._draft.blocks.append(Block("paragraph", text, self._number, (text,), place="paragraph"))
+            self._note(note)
         for box in words.boxes:
             self._visit(box)
+
+    def _note(self, note: Iterable[Element]) -> None:
+        for words in map(words_of, _nearest(note, "p")):
+            if words.text:
+                lines = tuple(words.text.split("\n"))
+                self._draft.blocks.append(Block("paragraph", words.text, self._number, lines, place="paragraph"))
+            self._beside(words)
 
     def _take_note(self, kind: str, number: str) -> Iterable[Element]:
         return self._notes.get(kind, {}).pop(number, ())
@@ -125,18 +135,17 @@ class Body:
     def _table(self, table: Element) -> None:
         """A table of short cells is lines; a larger one arranges paragraphs on the page."""
         self._end_list()
-        cells = [cell for row in table.iter("{*}tr") for cell in children(row, "tc")]
-        texts = {cell: " ".join(_lines(cell)) for cell in cells}
-        is_of_data = len(cells) > 1 and next(table.iterdescendants("{*}tbl"), None) is None
-        if not is_of_data or any(len(text) > LONGEST_CELL for text in texts.values()):
-            self._visit(cells)
+        rows = [list(_nearest(row, "tc")) for row in _nearest(table, "tr")]
+        is_of_data = sum(map(len, rows)) > 1 and next(table.iterdescendants("{*}tbl"), None) is None
+        texts = [[" ".join(_lines(cell)) for cell in row] for row in rows] if is_of_data else []
+        if not is_of_data or any(len(text) > LONGEST_CELL for row in texts for text in row):
+            self._visit(cell for row in rows for cell in row)
             return
         begins = self._number + 1
-        inner = [words_of(each) for each in table.iter("{*}p")]
-        rows = [" | ".join(texts[cell] for cell in children(row, "tc")) for row in table.iter("{*}tr")]
-        for text in together([row for row in rows if row.strip(" |")]):
-            lines = tuple(text.split("\n"))
-            self._draft.blocks.append(Block("paragraph", text, begins, lines, place="paragraph"))
+        inner = [words_of(each) for each in _nearest(table, "p")]
+        lines = [" | ".join(row).rstrip(" |") for row in texts if any(row)]
+        for text in together(lines):
+            self._draft.blocks.append(Block("paragraph", text, begins, tuple(text.split("\n")), place="paragraph"))
         self._number += len(inner)
         for words in inner:
             self._beside(words)
@@ -148,7 +157,8 @@ class Body:
             relation = reference.get(RELATION) or ""
             if reason and relation not in self._seen:
                 self._seen.add(relation)
-                self._left_out(_lines(self._part(relation)), reason, self._section_begins)
+                header = self._part(relation)
+                self._left_out(_everything(header if header is not None else ()), reason, self._section_begins)
         self._section_begins = self._number + 1
 
     def _item(self, item: Numbered, text: str) -> None:
@@ -160,7 +170,7 @@ class Body:
     def _end_list(self) -> None:
         """The items read last, as one paragraph or as one each."""
         items, self._items, self._listed = self._items, [], None
-        texts = together([line for _, line in items]) if items else []
+        texts = together([line for _, line in items])
         numbers = [number for number, _ in items]
         for number, text in zip(numbers, texts, strict=False):
             lines = tuple(text.split("\n"))
@@ -176,18 +186,23 @@ def _is_contents(control: Element) -> bool:
     return gallery == "Table of Contents"
 
 
-def _lines(container: Iterable[Element] | None) -> list[str]:
-    """The paragraphs of a part that has no order of its own: a cell, a note, a header."""
-    return [
-        text
-        for paragraph in _paragraphs(container if container is not None else ())
-        if (text := words_of(paragraph).text)
-    ]
+def _lines(cell: Iterable[Element]) -> list[str]:
+    return [words.text for words in map(words_of, _nearest(cell, "p")) if words.text]
 
 
-def _paragraphs(container: Iterable[Element]) -> Iterator[Element]:
+def _everything(container: Iterable[Element]) -> Iterator[str]:
+    """The text of what is left out, with what is left out of that, and its frames."""
+    for words in map(words_of, _nearest(container, "p")):
+        yield words.text
+        yield from (text for text, _ in words.left_out)
+        for box in words.boxes:
+            yield from _everything(box)
+
+
+def _nearest(container: Iterable[Element], name: str) -> Iterator[Element]:
+    """Those of that name, but for what is in one of them."""
     for child in container:
-        if name_of(child) == "p":
+        if name_of(child) == name:
             yield child
         else:
-            yield from _paragraphs(child)
+            yield from _nearest(child, name)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-__all__ = ["children", "first", "is_on", "name_of", "value"]
+__all__ = ["children", "first", "is_on", "name_of", "number", "value"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFF = ("0", "false", "off", "none")
+MOST_DIGITS = 5  # Word counts to 32,767
 
 
 def name_of(element: Element) -> str:
@@ -30,6 +31,12 @@ def first(element: Element | None, *names: str) -> Element | None:
 def value(element: Element | None, attribute: str = "val") -> str | None:
     """An attribute of Word's own."""
     return element.get(W + attribute) if element is not None else None
+
+
+def number(element: Element | None, attribute: str = "val") -> int | None:
+    """The same where it counts something; None for what is no number that Word would write."""
+    stated = value(element, attribute) or ""
+    return int(stated) if stated.isdecimal() and len(stated) <= MOST_DIGITS else None
 
 
 def is_on(properties: Element | None, name: str) -> bool | None:

@@ -5,7 +5,7 @@ from collections import defaultdict
 import regex
 from lxml.etree import _Element as Element
 
-from index.reading.docx.markup import children, first, value
+from index.reading.docx.markup import children, first, number, value
 from index.reading.docx.styles import Numbered
 from index.reading.lists import list_mark
 
@@ -29,10 +29,9 @@ class Numbering:
         for each in children(numbering, "num"):
             name, described_by = value(each, "numId") or "", value(first(each, "abstractNumId")) or ""
             levels = children(described.get(described_by), "lvl")
-            self._levels[name] = {
-                int(level): each for each in levels if (level := value(each, "ilvl") or "").isdecimal()
-            }
-            self._counts[name] = {} if first(each, "lvlOverride") is not None else shared[described_by]
+            self._levels[name] = {level: each for each in levels if (level := number(each, "ilvl")) is not None}
+            anew = _begun_anew(each)
+            self._counts[name] = shared[described_by] if anew is None else anew
 
     def mark(self, item: Numbered) -> str:
         """What stands before the next item of this list at this level."""
@@ -54,6 +53,14 @@ def _counted(levels: dict[int, Element], counts: dict[int, int], level: int) -> 
     return list_mark(counts.get(level, _start(levels.get(level))), KINDS.get(kind, "1"))
 
 
+def _begun_anew(numbering: Element) -> dict[int, int] | None:
+    """What its levels count on from where it does not go on with another list of its description."""
+    overrides = list(children(numbering, "lvlOverride"))
+    starts = {number(each, "ilvl"): number(first(each, "startOverride")) for each in overrides}
+    begun = {level: start - 1 for level, start in starts.items() if level is not None and start is not None}
+    return begun if overrides else None
+
+
 def _start(level: Element | None) -> int:
-    stated = value(first(level, "start")) or ""
-    return int(stated) if stated.isdecimal() else 1
+    stated = number(first(level, "start"))
+    return 1 if stated is None else stated

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 import regex
 from lxml.etree import _Element as Element
 
-from index.reading.docx.markup import children, first, is_on, value
+from index.reading.docx.markup import children, first, is_on, number, value
 
 __all__ = ["Numbered", "Styles"]
 
@@ -18,6 +18,8 @@ HEADING = regex.compile(r"heading ([1-6])", regex.IGNORECASE)  # as files call t
 CONTENTS = regex.compile(r"(?:toc|table of (?:figures|authorities)|contents|index) ?\d*(?: heading)?", regex.IGNORECASE)
 TITLE = "title"
 DEEPEST_LEVEL = 6  # of the outline's nine: a heading of a page has no more
+MOST_ANCESTORS = 50  # of a style; those that Word brings along have up to five
+DEEPEST_LIST = 8  # of Word's nine, from 0
 Found = TypeVar("Found")
 
 
@@ -61,11 +63,11 @@ class Styles:
 
     def _chain(self, paragraph: Element) -> Iterator[Element]:
         """The style, the one it is based on, and so on; a circle is left where it closes."""
-        name, seen = value(first(paragraph, "pPr", "pStyle")), set[str]()
+        name, seen = value(first(paragraph, "pPr", "pStyle")), set[str | None]()
         if name not in self._styles and self._default is not None:
             yield self._default
             return
-        while name and name not in seen and name in self._styles:
+        while name in self._styles and name not in seen and len(seen) < MOST_ANCESTORS:
             seen.add(name)
             yield self._styles[name]
             name = value(first(self._styles[name], "basedOn"))
@@ -79,8 +81,8 @@ def _name(style: Element) -> str:
 
 
 def _outline(element: Element) -> int | None:
-    stated = value(first(element, "pPr", "outlineLvl"))
-    return int(stated) + 1 if stated and stated.isdecimal() else None
+    stated = number(first(element, "pPr", "outlineLvl"))
+    return None if stated is None else stated + 1
 
 
 def _named_level(style: Element) -> int | None:
@@ -90,5 +92,5 @@ def _named_level(style: Element) -> int | None:
 
 def _numbered(element: Element) -> Numbered | None:
     properties = first(element, "pPr", "numPr")
-    numbering, level = value(first(properties, "numId")), value(first(properties, "ilvl")) or "0"
-    return Numbered(numbering, int(level)) if numbering and level.isdecimal() else None
+    numbering, level = value(first(properties, "numId")), number(first(properties, "ilvl")) or 0
+    return Numbered(numbering, min(level, DEEPEST_LIST)) if numbering else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+import regex
 from lxml.etree import _Element as Element
 
 from index.reading.docx.markup import children, first, is_on, name_of, value
@@ -14,6 +15,10 @@ NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 CHARACTERS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-"}
 BREAKS_OF_A_PAGE = ("page", "column")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# The arrows and faces that Word sets for "-->", ":)" and the like, in a font of its own; others have their characters.
+SYMBOLS = dict(zip((0xF0E0, 0xF0DF, 0xF0E8, 0xF0E7, 0xF0F3, 0xF04A, 0xF04B, 0xF04C), "→←➔⇐⇔☺😐☹", strict=True))
+CODE = regex.compile(r"[0-9A-Fa-f]{1,4}")
+UNKNOWN = "\ufffd"
 UNSEEN_CHARACTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens and the like
 
 
@@ -52,6 +57,8 @@ def _take(element: Element, words: Words, bold: bool) -> None:
         words.is_bold = words.is_bold and (bold or not (element.text or "").strip())
     elif name in CHARACTERS:
         words.pieces.append(CHARACTERS[name])
+    elif name == "sym":
+        words.pieces.append(_symbol(element))
     elif name == "br":
         words.pieces.append("" if value(element, "type") in BREAKS_OF_A_PAGE else "\n")
     elif name in NOTES:
@@ -91,6 +98,13 @@ def _take_run(run: Element, words: Words, bold: bool) -> None:
         _take(child, words, bold if stated is None else stated)
     if value(first(properties, "vertAlign")) == "superscript" and "".join(words.pieces[begins:]).strip().isdecimal():
         words.pieces[begins:] = [piece.translate(RAISED) for piece in words.pieces[begins:]]
+
+
+def _symbol(element: Element) -> str:
+    """A character that is named by its number."""
+    stated = value(element, "char") or ""
+    code = int(stated, 16) if CODE.fullmatch(stated) else 0
+    return SYMBOLS.get(code) or (chr(code) if chr(code).isprintable() else UNKNOWN)
 
 
 def _all(element: Element) -> str:

@@ -6,7 +6,7 @@ page takes 6 to 11 ms. Only one thread of a process may use it at a time.
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 from threading import Lock
 
 from pypdfium2 import PdfDocument, PdfiumError
@@ -16,7 +16,7 @@ from index.reading.blocks import Block, Draft, Kind
 from index.reading.files import BYTES_PER_MB, LARGEST_TEXT_MB
 from index.reading.furniture import furniture_reason
 from index.reading.lists import together
-from index.reading.metadata import state, take_byline_and_date
+from index.reading.metadata import LONGEST_AT_THE_TOP, MOST_AT_THE_TOP, state, take_byline_and_date
 from index.reading.pdf.columns import in_columns
 from index.reading.pdf.headings import Heading, headings_among, plain
 from index.reading.pdf.hyphens import known_words
@@ -32,7 +32,6 @@ __all__ = ["read"]
 MOST_PAGES = 2_000  # "War and Peace" has 1,500
 MOST_MARKS = 5_000  # entries of an outline that are looked at
 MOST_UNKNOWN = 0.3  # of all characters: then what the file shows is not what it says
-MOST_AT_THE_TOP = 8  # lines above a title: a journal's name, a date, an address
 
 ONE_AT_A_TIME = Lock()
 
@@ -130,8 +129,9 @@ def _left_out(text: str, page: int, reason: str) -> LeftOut:
 def _take_title(stated: str, draft: Draft) -> None:
     """The one largest heading at the top, whatever small print is above it; else what the file states."""
     tops = [block for block in draft.blocks if block.level == 1]
-    above = next((place for place, block in enumerate(draft.blocks) if block.level == 1), MOST_AT_THE_TOP)
-    if len(tops) == 1 and above < MOST_AT_THE_TOP:
+    above = list(takewhile(lambda block: block.level != 1, draft.blocks))
+    is_top = len(above) < MOST_AT_THE_TOP and all(len(block.text) <= LONGEST_AT_THE_TOP for block in above)
+    if len(tops) == 1 and is_top:
         draft.blocks.remove(tops[0])
         draft.blocks.insert(0, tops[0])
         draft.metadata["title"] = tops[0].text

@@ -5,16 +5,15 @@ read one after the other; and where there is one column, what stands higher come
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise
 
-from index.reading.pdf.pages import Gap, Line, Page
+from index.reading.pdf.pages import LEAST_GAP, Gap, Line, Page
 
 __all__ = ["in_columns"]
 
 FEWEST_LINES = 8  # side by side: fewer are a table, or two signatures
 MOST_OF = 0.6  # of the page's lines have the gutter
-MOST_BESIDE = 0.2  # of its lines stand beside others on a page of one column
-SAME_HEIGHT = 0.3  # of the size of the letters
+SAME_HEIGHT = 0.4  # of the size of the letters: so far a note's number is raised
 FILLED = 0.6  # of its column a line of prose fills, and a cell of a table does not
 
 
@@ -22,7 +21,8 @@ def in_columns(page: Page) -> list[Line]:
     """The lines of the page; where one gutter runs through most of them, left of it before right of it."""
     gutter = _gutter(page)
     if gutter is None:
-        return page.lines if _stand_beside(page.lines) else [_joined(row) for row in _rows(page.lines)]
+        rows = _rows(page.lines)
+        return page.lines if _stand_apart(rows, page.lines) else [_joined(row) for row in rows]
     lines: list[Line] = []
     parted = [(line, _gap_at(line, gutter)) for line in page.lines]
     # A line across both columns, such as a title, parts what is above it from what is below.
@@ -38,21 +38,21 @@ def in_columns(page: Page) -> list[Line]:
     return lines
 
 
-def _stand_beside(lines: Sequence[Line]) -> bool:
-    """Whether many lines have others at their height, beside them."""
-    ordered = sorted(lines, key=lambda line: -line.base)
-    beside = 0
-    for place, line in enumerate(ordered):
-        below = takewhile(lambda other: line.base - other.base < other.size, ordered[place + 1 :])  # noqa: B023
-        beside += any(other.left > line.right or other.right < line.left for other in below)
-    return beside > MOST_BESIDE * len(lines)
+def _stand_apart(rows: Sequence[Sequence[Line]], lines: Sequence[Line]) -> bool:
+    """Whether some stand side by side that the file has not one after the other: a column may end with one line."""
+    places = {id(line): place for place, line in enumerate(lines)}
+    return any(
+        places[id(line)] != places[id(before)] + 1 and line.left - before.right > LEAST_GAP * before.size
+        for row in rows
+        for before, line in pairwise(row)
+    )
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines from top to bottom; those at one height from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: -line.base):
-        if rows and rows[-1][0].base - line.base < SAME_HEIGHT * line.size:
+        if rows and rows[-1][0].base - line.base < SAME_HEIGHT * max(line.size, rows[-1][0].size):
             rows[-1].append(line)
         else:
             rows.append([line])

@@ -12,12 +12,14 @@ from pypdfium2 import PdfPage, PdfTextPage
 
 from index.reading.unreadable import UnreadableError
 
-__all__ = ["Gap", "Line", "Page", "read_page"]
+__all__ = ["LEAST_GAP", "Gap", "Line", "Page", "read_page"]
 
 MOST_CHARACTERS = 100_000  # on a page: a newspaper's has 30,000
 LINE_ENDS = (0x0A, 0x0D)
 PARTED = 0x02  # PDFium's sign for a hyphen that parts a word at the end of a line
-UNKNOWN = (0x00, 0xFFFD, 0xFFFE, 0xFFFF)  # a glyph that the file does not say the character of
+SPACES = (*LINE_ENDS, 0x09)
+CONTROLS = frozenset((*range(0x20), *range(0x7F, 0xA0))) - {PARTED, *SPACES}
+UNKNOWN = CONTROLS | {0xFFFD, 0xFFFE, 0xFFFF}  # a glyph that the file does not say the character of
 CHARACTERS = {
     **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "ft", "st"), strict=True)),
     **dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\u25cf\u25aa", "•"),  # bullets of the fonts Symbol and Wingdings
@@ -30,9 +32,10 @@ BOLD = regex.compile(r"bold|black|heavy|demi|\bCMBX|-bd\b", regex.IGNORECASE)
 
 SAMPLED = 5  # characters of a line tell its size and weight
 LONGEST_FONT_NAME = 128  # bytes
+# A page may be shown turned by quarters; of where its text stands, PDFium speaks as if it were not.
+TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
 UPRIGHT = 0.1  # how far a line may lean before it runs sideways
-SMALL = 0.85  # of the line's size: a digit that is raised and so small is a note's
-RAISED_BY = 0.1  # of the line's size
+RAISED_BY = 0.15  # of the line's size: others stand on the line or, in some fonts, hang below it
 LEAST_GAP = 0.8  # of the line's size: wider than the space between words is most of the time
 
 
@@ -63,7 +66,6 @@ class Page(NamedTuple):
     """The lines of a page in the order of the file, and those that run sideways."""
 
     number: int
-    width: float
     lines: list[Line]
     sideways: list[str]
     unknown: int  # characters that the file does not tell
@@ -80,9 +82,9 @@ def read_page(page: PdfPage, number: int) -> Page:
     if count > MOST_CHARACTERS:
         raise UnreadableError(f"has {count:,} characters on page {number} (at most {MOST_CHARACTERS:,}): split it.")
     codes = [pdfium.FPDFText_GetUnicode(text_page, place) for place in range(count)]
-    found = Page(number, page.get_width(), [], [], sum(code in UNKNOWN for code in codes))
+    found = Page(number, [], [], sum(code in UNKNOWN for code in codes))
     for begin, end in _spans(codes):
-        reader = _LineReader(text_page, codes, begin, end)
+        reader = _LineReader(text_page, codes, range(begin, end), page.get_rotation())
         if not reader.seen:
             continue
         if reader.is_upright():
@@ -108,15 +110,17 @@ def _spans(codes: Sequence[int]) -> Iterator[tuple[int, int]]:
 class _LineReader:
     """Asks PDFium about the characters of one line."""
 
-    def __init__(self, page: PdfTextPage, codes: Sequence[int], begin: int, end: int) -> None:
+    def __init__(self, page: PdfTextPage, codes: Sequence[int], places: range, turned: int) -> None:
         self._page = page
         self._codes = codes
-        self._places = range(begin, end)
+        self._places = places
+        self._turn = TURNS[turned]
         self.seen = [place for place in self._places if not chr(codes[place]).isspace() and codes[place] != PARTED]
 
     def is_upright(self) -> bool:
         matrix = self._matrix(self.seen[0])
-        return bool(abs(matrix.b) <= UPRIGHT * abs(matrix.a))
+        across, up = self._turned(matrix.a, matrix.b)
+        return abs(up) <= UPRIGHT * across
 
     def text(self) -> str:
         return self._plain(self._characters())
@@ -147,14 +151,12 @@ class _LineReader:
         return " ".join(whole.translate(TRANSLATED).split())
 
     def _with_raised_digits(self, text: str, size: float) -> str:
-        """A note's number behind a word is set small and raised, and stays so."""
+        """A note's number behind a word is raised, by the line or by its font, and stays so."""
         begin = self._places[0]
 
         def raised(digits: regex.Match[str]) -> str:
-            place = begin + digits.start()
-            is_small = self._size(place) < SMALL * size
-            is_above = self._base(place) > self._base(self.seen[0]) + RAISED_BY * size
-            return digits[0].translate(RAISED) if is_small and is_above else digits[0]
+            is_raised = self._bottom(begin + digits.start()) > self._base(self.seen[0]) + RAISED_BY * size
+            return digits[0].translate(RAISED) if is_raised else digits[0]
 
         return DIGITS_BEHIND_A_WORD.sub(raised, text)
 
@@ -173,16 +175,25 @@ class _LineReader:
     def _size(self, place: int) -> float:
         """As it is seen: what the font is called to be, times what the page is scaled by."""
         matrix = self._matrix(place)
-        return float(pdfium.FPDFText_GetFontSize(self._page, place)) * hypot(matrix.c, matrix.d)
+        return abs(float(pdfium.FPDFText_GetFontSize(self._page, place))) * hypot(matrix.c, matrix.d)
 
     def _box(self, place: int) -> tuple[float, float]:
-        box = self._page.get_charbox(place)
-        return float(box[0]), float(box[2])
+        left, bottom, right, top = self._page.get_charbox(place)
+        ends = self._turned(left, bottom)[0], self._turned(right, top)[0]
+        return min(ends), max(ends)
+
+    def _bottom(self, place: int) -> float:
+        left, bottom, right, top = self._page.get_charbox(place)
+        return min(self._turned(left, bottom)[1], self._turned(right, top)[1])
 
     def _base(self, place: int) -> float:
         across, up = ctypes.c_double(), ctypes.c_double()
         pdfium.FPDFText_GetCharOrigin(self._page, place, across, up)
-        return up.value
+        return self._turned(across.value, up.value)[1]
+
+    def _turned(self, across: float, up: float) -> tuple[float, float]:
+        a, b, c, d = self._turn
+        return a * across + b * up, c * across + d * up
 
     def _font(self, place: int) -> str:
         name, flags = ctypes.create_string_buffer(LONGEST_FONT_NAME), ctypes.c_int()

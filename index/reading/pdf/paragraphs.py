@@ -104,12 +104,12 @@ def paragraphs_of(runs: Sequence[Run], layout: Layout) -> Iterator[list[Line]]:
     open_lines: list[Line] = []
     aside: list[list[Line]] = []
     before: Run | None = None
-    for place, run in enumerate(runs):
-        if before and _stands_aside(run, runs[place + 1 : place + 2], layout):
+    for run, after in zip(runs, _text_after(runs, layout), strict=True):
+        if before and _stands_aside(run, after, layout):
             aside += _parted(run, layout)
             continue
         first, *others = _parted(run, layout)
-        if open_lines and before and not _continues(before, run, layout):
+        if open_lines and before and not _continues(before, run, layout, is_parted=bool(aside)):
             yield from (open_lines, *aside)
             open_lines, aside = [], []
         open_lines = [*open_lines, *first]
@@ -136,14 +136,20 @@ def _is_ended(run: Run, place: int) -> bool:
     return is_short and _is_deliberate(run, place + 1)
 
 
-def _stands_aside(run: Run, following: Sequence[Run], layout: Layout) -> bool:
+def _text_after(runs: Sequence[Run], layout: Layout) -> list[Run | None]:
+    """For each run the next one in the size of the text."""
+    after: list[Run | None] = [None]
+    for run in reversed(runs[1:]):
+        after.append(run if is_same_size(run.first.size, layout.size) else after[-1])
+    return after[::-1]
+
+
+def _stands_aside(run: Run, after: Run | None, layout: Layout) -> bool:
     """Whether a run is notes at the foot of a column whose text goes on, or a caption in the middle of it."""
-    if run.first.size > SMALLER * layout.size or not following:
+    if run.first.size > SMALLER * layout.size or not after:
         return False
-    after = following[0].first
-    has_text_after = is_same_size(after.size, layout.size)
-    is_at_the_foot = after.page != run.first.page or after.base > run.first.base
-    return has_text_after and (is_at_the_foot or CAPTION.match(run.first.text) is not None)
+    is_at_the_foot = after.first.page != run.first.page or after.first.base > run.first.base
+    return is_at_the_foot or CAPTION.match(run.first.text) is not None
 
 
 def text_of(lines: Sequence[Line], known: frozenset[str]) -> str:
@@ -166,7 +172,8 @@ def _begins(run: Run, place: int, layout: Layout) -> bool:
     """Whether a paragraph begins with a line that stands under another one of its column."""
     before, line = run.lines[place - 1], run.lines[place]
     if before.base - line.base > WIDER * layout.pitch * line.size:
-        return True
+        goes_on = line.text[:1].islower() and not _ends(before)  # below a picture
+        return not goes_on or _is_deliberate(run, place)
     is_note = line.size <= SMALLER * layout.size and NOTE.match(line.text)
     if is_note or LIST_ITEM.match(line.text) or BULLET.match(line.text):
         return _ends(before) or _is_deliberate(run, place)
@@ -175,11 +182,11 @@ def _begins(run: Run, place: int, layout: Layout) -> bool:
     return _is_indented(run, place) if layout.indents else _is_deliberate(run, place)
 
 
-def _continues(before: Run, run: Run, layout: Layout) -> bool:
-    """Whether a paragraph goes on from the last line of a run to the first of the next."""
+def _continues(before: Run, run: Run, layout: Layout, *, is_parted: bool) -> bool:
+    """Whether a paragraph goes on from the last line of a run to the first of the next; what is aside parts them."""
     last, line = before.lines[-1], run.first
     is_size = is_same_size(last.size, line.size)
-    is_elsewhere = last.page != line.page or line.base >= last.base
+    is_elsewhere = is_parted or last.page != line.page or line.base >= last.base
     if not is_size or not is_elsewhere or LIST_ITEM.match(line.text):
         return is_size and last.is_parted
     if not _ends(last):
