@@ -14,9 +14,10 @@ __all__ = ["drop_expired", "keep_gap", "unexpired", "unexpired_of"]
 
 async def keep_gap(connection: AsyncConnection, server: int, question: str, essay: str | None, now: datetime) -> None:
     """Keep a question, or count it once more; beyond so many those longest not asked are dropped."""
-    shown = " ".join(question.replace("\0", " ").split())[:LONGEST_GAP]
+    readable = question.encode(errors="replace").decode().replace("\0", " ")  # no database takes half a character
+    shown = " ".join(readable.split())[:LONGEST_GAP]
     folded = "".join(letter for letter in shown.casefold() if letter.isalnum() or letter == " ").strip()
-    digest = sha256(f"{essay or ''}\n{folded}".encode(errors="surrogatepass")).hexdigest()
+    digest = sha256(f"{essay or ''}\n{folded}".encode()).hexdigest()
     asked = {"last_asked": int(now.timestamp())}
     again = update(gaps).where(gaps.c.server == server, gaps.c.digest == digest)
     counted = await connection.execute(again.values(times=gaps.c.times + 1, **asked))
