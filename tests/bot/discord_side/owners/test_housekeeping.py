@@ -1,7 +1,5 @@
 """Servers come and go: what was theirs is gone with them, and nobody else's."""
 
-import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,19 +22,13 @@ from tests.bot.discord_side.owners.conftest import (
     mention,
     owners_of,
     rows,
+    settled,
     uploaded,
 )
 from tests.discord_server import Channel, Guild, LocalDiscord, text_of
 
 ALL = {"servers": 1, "channels": 1, "essays": 1, "feedback": 1, "gaps": 1}
 GUILD = "/guilds/*"
-
-
-async def settled(condition: Callable[[], bool]) -> None:
-    """Until it holds."""
-    async with asyncio.timeout(10):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 async def moved_in(local: LocalDiscord, database: Path, channel: Channel | None = None) -> None:
