@@ -83,8 +83,11 @@ class Database:
             address = _there(file)
         elif file:
             _make_for_owner_only(file)
-        # Neither addresses nor what is written is to stand in an exception or a log.
-        self._engine = create_async_engine(address, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
+        # Neither addresses nor what is written is to stand in an exception or a log. A cache of statements would hold
+        # what each of them first wrote for good, a question or an essay; without it to write takes a millisecond more.
+        self._engine = create_async_engine(
+            address, hide_parameters=True, pool_pre_ping=not self.is_sqlite, query_cache_size=0
+        )
         if file:
             _set_up_sqlite(self._engine, only_to_read=only_to_read)
 
