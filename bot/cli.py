@@ -17,14 +17,11 @@ from bot.chosen import choose, named_in, open_essays
 from bot.errors import BAD_INPUT, errors_as_sentences
 from bot.evidence import Without
 from bot.layout import answer_lines, contents_lines, library_lines, passage_lines
+from bot.options import EssayOption, InOption, LibraryOption, WithoutOption
 from bot.printable import printable_json
 from bot.streams import prepare_streams, standard_input
 from bot.terminal import show
-from index import (
-    LONGEST_QUESTION,
-    QUOTES_SHOWN,
-    Verdict,
-)
+from index import LONGEST_QUESTION, QUOTES_SHOWN, Verdict
 from index.essays import SHIPPED_QUESTIONS
 
 __all__ = ["app", "main"]
@@ -61,46 +58,6 @@ app = typer.Typer(
         "  quoth chat"
     ),
 )
-
-
-def _named_file(name: str) -> Path:
-    if not name.strip():
-        raise typer.BadParameter("it names no file; give an essay's, or leave the option out.")
-    return Path(name)
-
-
-def _named_folder(name: str) -> Path:
-    if not name.strip():
-        raise typer.BadParameter("it names no folder; give one with essays in it, or leave the option out.")
-    return Path(name)
-
-
-EssayOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--essay",
-        metavar="FILE",
-        parser=_named_file,
-        help="Answer from this essay: text, Markdown, HTML, DOCX, PDF or EPUB.",
-    ),
-]
-
-LibraryOption = Annotated[
-    Path | None,
-    typer.Option("--library", metavar="FOLDER", parser=_named_folder, help="Answer from all essays in this folder."),
-]
-
-InOption = Annotated[
-    str | None,
-    typer.Option("--in", metavar="ESSAY", help="Of a library only this essay: its name, or how its title begins."),
-]
-
-WithoutOption = Annotated[
-    list[Without],
-    typer.Option(
-        "--without", help="Leave out a way in which words meet the essay's, or meaning; several times if need be."
-    ),
-]
 
 
 def main() -> None:
@@ -259,6 +216,21 @@ def read(
 
     opened = open_essays(choose(essay, library)).library
     show(passage_lines(find_passage(opened, named_in(opened, within), " ".join(reference))))
+
+
+@app.command()
+def gaps(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
+) -> None:
+    """List the questions that were not answered, of the Discord servers that keep them."""
+    from bot.gaps import gap_lines, read_gaps
+
+    gc.enable()
+    kept = read_gaps()
+    if as_json:
+        print(printable_json(kept.model_dump_json(ensure_ascii=_is_ascii_only())))
+    else:
+        show(gap_lines(kept))
 
 
 def _is_ascii_only() -> bool:

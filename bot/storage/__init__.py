@@ -15,7 +15,7 @@ from bot.storage.records import (
     Visibility,
 )
 from bot.storage.server import Server
-from bot.storage.storage import Storage, open_storage
+from bot.storage.storage import Storage, open_storage, open_to_read
 from bot.storage.troubles import StorageError
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "Upload",
     "Visibility",
     "open_storage",
+    "open_to_read",
 ]

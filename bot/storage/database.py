@@ -30,6 +30,9 @@ NO_ADDRESS = (
     "The setting QUOTH_DATABASE can't be used: it is to be a file, or an address such as"
     " postgresql://user:password@host/quoth."
 )
+NOT_THERE = (
+    "There is no database at {where}: `quoth serve` makes it; if that keeps it elsewhere, say where in QUOTH_DATABASE."
+)
 NO_DRIVER = "To keep things in PostgreSQL, install its driver: pip install 'quoth[postgres]'."
 
 WITHIN = 10.0  # seconds for a transaction: Discord's askers have long turned away by then
@@ -62,20 +65,31 @@ def address_of(setting: str | None) -> URL:
 class Database:
     """Connections to one database."""
 
-    def __init__(self, address: URL) -> None:
+    def __init__(self, address: URL, *, only_to_read: bool = False) -> None:
         """Make ready to connect; nothing is opened yet.
 
+        Args:
+            address: where it is.
+            only_to_read: a file has to be there, and nothing in it or beside it is changed.
+
         Raises:
-            StorageError: the driver is not installed.
+            StorageError: the driver is not installed, or the file is not there.
         """
         self.is_sqlite = address.drivername == SQLITE
         self.where = address.database if self.is_sqlite else f"{address.database} at {address.host or 'localhost'}"
         self._troubles = () if self.is_sqlite else _troubles_of_asyncpg()
-        # Neither addresses nor what is written is to stand in an exception or a log.
-        self._engine = create_async_engine(address, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
-        if self.is_sqlite and address.database:
-            _make_for_owner_only(Path(address.database))
-            _set_up_sqlite(self._engine)
+        file = Path(address.database) if self.is_sqlite and address.database else None
+        if file and only_to_read:
+            address = _there(file)
+        elif file:
+            _make_for_owner_only(file)
+        # Neither addresses nor what is written is to stand in an exception or a log. A cache of statements would hold
+        # what each of them first wrote for good, a question or an essay; without it to write takes a millisecond more.
+        self._engine = create_async_engine(
+            address, hide_parameters=True, pool_pre_ping=not self.is_sqlite, query_cache_size=0
+        )
+        if file:
+            _set_up_sqlite(self._engine, only_to_read=only_to_read)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -110,6 +124,13 @@ class Database:
                     yield connection
 
 
+def _there(file: Path) -> URL:
+    """The address of a file that SQLite is not to make. Read-only, it would leave side files behind."""
+    if not file.exists():
+        raise StorageError(NOT_THERE.format(where=file))
+    return URL.create(SQLITE, database=file.absolute().as_uri(), query={"mode": "rw", "uri": "true"})
+
+
 def _make_for_owner_only(file: Path) -> None:
     """SQLite would make a file that others may read, and makes its side files in the same manner."""
     try:
@@ -118,16 +139,18 @@ def _make_for_owner_only(file: Path) -> None:
         return  # opening it as a database will tell
 
 
-def _set_up_sqlite(engine: AsyncEngine) -> None:
+def _set_up_sqlite(engine: AsyncEngine, *, only_to_read: bool) -> None:
     """Transactions begin where we say, and what is committed outlives a crash of the machine."""
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
         connection.isolation_level = None  # else the driver would begin transactions at its own time
         cursor = connection.cursor()
-        for pragma in ("synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
+        # What is deleted is overwritten: nothing of a server that was left is to be found in the file.
+        for pragma in ("secure_delete=ON", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
             cursor.execute(f"PRAGMA {pragma}")
-        _write_ahead(cursor)
+        if not only_to_read:
+            _write_ahead(cursor)
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

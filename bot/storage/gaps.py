@@ -3,20 +3,21 @@
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.records import GAPS_KEPT_FOR, LONGEST_GAP, MOST_GAPS, Gap
 from bot.storage.tables import gaps
 
-__all__ = ["drop_expired", "keep_gap", "unexpired"]
+__all__ = ["drop_expired", "keep_gap", "unexpired", "unexpired_of"]
 
 
 async def keep_gap(connection: AsyncConnection, server: int, question: str, essay: str | None, now: datetime) -> None:
     """Keep a question, or count it once more; beyond so many those longest not asked are dropped."""
-    shown = " ".join(question.replace("\0", " ").split())[:LONGEST_GAP]
+    readable = question.encode(errors="replace").decode().replace("\0", " ")  # no database takes half a character
+    shown = " ".join(readable.split())[:LONGEST_GAP]
     folded = "".join(letter for letter in shown.casefold() if letter.isalnum() or letter == " ").strip()
-    digest = sha256(f"{essay or ''}\n{folded}".encode(errors="surrogatepass")).hexdigest()
+    digest = sha256(f"{essay or ''}\n{folded}".encode()).hexdigest()
     asked = {"last_asked": int(now.timestamp())}
     again = update(gaps).where(gaps.c.server == server, gaps.c.digest == digest)
     counted = await connection.execute(again.values(times=gaps.c.times + 1, **asked))
@@ -31,19 +32,26 @@ async def keep_gap(connection: AsyncConnection, server: int, question: str, essa
         await connection.execute(delete(gaps).where(gaps.c.server == server, gaps.c.digest.in_(too_many)))
 
 
-async def unexpired(connection: AsyncConnection, server: int, now: datetime) -> list[Gap]:
+async def unexpired_of(connection: AsyncConnection, server: int, now: datetime) -> list[Gap]:
     """Those of a server, most asked first."""
-    chosen = select(gaps).where(gaps.c.server == server, gaps.c.last_asked > _oldest(now))
-    found = await connection.execute(chosen.order_by(gaps.c.times.desc(), gaps.c.last_asked.desc(), gaps.c.digest))
-    return [
-        Gap(
-            question=row.question,
-            essay=row.essay,
-            times=row.times,
-            last_asked=datetime.fromtimestamp(row.last_asked, UTC),
+    return (await unexpired(connection, now, gaps.c.server == server)).get(server, [])
+
+
+async def unexpired(connection: AsyncConnection, now: datetime, *which: ColumnElement[bool]) -> dict[int, list[Gap]]:
+    """Those that meet these conditions, by server, of each the most asked first."""
+    most_asked = (gaps.c.times.desc(), gaps.c.last_asked.desc(), gaps.c.digest)
+    chosen = select(gaps).where(gaps.c.last_asked > _oldest(now), *which).order_by(gaps.c.server, *most_asked)
+    found: dict[int, list[Gap]] = {}
+    for row in await connection.execute(chosen):
+        found.setdefault(row.server, []).append(
+            Gap(
+                question=row.question,
+                essay=row.essay,
+                times=row.times,
+                last_asked=datetime.fromtimestamp(row.last_asked, UTC),
+            )
         )
-        for row in found
-    ]
+    return found
 
 
 async def drop_expired(connection: AsyncConnection, now: datetime) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import tables
 from bot.storage.database import Database
-from bot.storage.gaps import keep_gap, unexpired
+from bot.storage.gaps import keep_gap, unexpired_of
 from bot.storage.records import Gap, Quota, QuotaError, ServerSettings, Upload
 from index import Essay
 
@@ -134,7 +134,7 @@ class Server:
     async def gaps(self, now: datetime) -> list[Gap]:
         """Questions that were not answered and have not expired, those most asked first."""
         async with self._database.reading() as connection:
-            return await unexpired(connection, self._server, now)
+            return await unexpired_of(connection, self._server, now)
 
     async def forget_gaps(self) -> None:
         """Keep none of them."""

@@ -1,18 +1,19 @@
 """Opening what is kept of servers, and what concerns them all."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
 from sqlalchemy import select
 
 from bot.storage.database import Database, address_of
-from bot.storage.gaps import drop_expired
-from bot.storage.migrating import migrate
+from bot.storage.gaps import drop_expired, unexpired
+from bot.storage.migrating import check_version, migrate
+from bot.storage.records import Gap
 from bot.storage.server import Server
 from bot.storage.tables import servers
 
-__all__ = ["Storage", "open_storage"]
+__all__ = ["Storage", "open_storage", "open_to_read"]
 
 
 class Storage:
@@ -33,6 +34,15 @@ class Storage:
         """
         async with self._database.reading() as connection:
             return frozenset((await connection.scalars(select(servers.c.id))).all())
+
+    async def gaps(self, now: datetime) -> Mapping[int, Sequence[Gap]]:
+        """By server the questions that were not answered and have not expired, of each the most asked first.
+
+        Raises:
+            StorageError: it can't be read.
+        """
+        async with self._database.reading() as connection:
+            return await unexpired(connection, now)
 
     async def expire(self, now: datetime) -> int:
         """Drop unanswered questions that are older than they may be kept; how many they were.
@@ -55,6 +65,22 @@ async def open_storage(setting: str | None) -> AsyncIterator[Storage]:
     try:
         async with database.writing() as connection:
             await connection.run_sync(migrate, str(database.where))
+        yield Storage(database)
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def open_to_read(setting: str | None) -> AsyncIterator[Storage]:
+    """Open the database that another process keeps, to look into it and nothing else.
+
+    Raises:
+        StorageError: there is none, or it can't be used; the sentence says why, and what to do.
+    """
+    database = Database(address_of(setting), only_to_read=True)
+    try:
+        async with database.reading() as connection:
+            await connection.run_sync(check_version, str(database.where))
         yield Storage(database)
     finally:
         await database.close()

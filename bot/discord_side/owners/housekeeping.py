@@ -4,6 +4,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 from discord.ext import commands, tasks
 
@@ -17,6 +18,7 @@ __all__ = ["Housekeeping"]
 
 log = logging.getLogger(__name__)
 
+NOT_IN_IT = (10004, 50001)  # Discord's codes for a server that is none, and for one that we are not in
 SHARD = 22  # bits to the right of those of a server's number that say which shard it is on
 
 
@@ -27,6 +29,7 @@ class Housekeeping(commands.Cog):
         self._bot = bot
         self._owners = owners
         self._is_looking_after = asyncio.Lock()
+        self._undeleted: set[int] = set()  # servers that were left, of which something may still be kept
 
     async def cog_load(self) -> None:
         """Begin to look after what is kept."""
@@ -52,6 +55,7 @@ class Housekeeping(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Forget the servers that were left while we were away."""
+        await self._forget_the_rest()
         try:
             kept = await self._owners.servers.known()
         except StorageError as error:
@@ -64,8 +68,7 @@ class Housekeeping(commands.Cog):
     @tasks.loop(hours=1)
     async def _look_after(self) -> None:
         async with self._is_looking_after:
-            for guild in self._owners.servers.left:
-                await self._forget(guild)
+            await self._forget_the_rest()
             self._owners.uploads.expire()
             try:
                 await self._owners.servers.expire()
@@ -77,21 +80,29 @@ class Housekeeping(commands.Cog):
         return (guild >> SHARD) % (self._bot.shard_count or 1) in self._bot.shards
 
     async def _is_left(self, guild: int) -> bool:
-        """Discord itself has to say so: one that is missing may be out of reach."""
+        """Discord itself has to say so: one that is missing may be out of reach, and any proxy can say 403 or 404."""
         try:
             await self._bot.fetch_guild(guild, with_counts=False)
-        except (discord.NotFound, discord.Forbidden):
-            return True
-        except (discord.HTTPException, OSError) as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            if isinstance(error, discord.HTTPException) and error.code in NOT_IN_IT:
+                return True
             log.warning("Whether server %s was left can't be seen: %r", guild, error)
         return False
 
+    async def _forget_the_rest(self) -> None:
+        """Those that could not be deleted, and those that had us back while we were away, which nobody has told us."""
+        for guild in self._owners.servers.left:
+            if guild in self._undeleted or self._bot.get_guild(guild):
+                await self._forget(guild)
+
     async def _forget(self, guild: int) -> None:
+        self._undeleted.add(guild)
         try:
             await self._owners.servers.forget(guild)
         except StorageError as error:
             log.warning("What is kept of server %s, which was left, can't be deleted yet: %s", guild, error)
             return
+        self._undeleted.discard(guild)
         log.info("Server %s was left: what was kept of it is deleted.", guild)
         if self._bot.get_guild(guild):
             self._owners.servers.welcome(guild)

@@ -6,7 +6,7 @@ goes through here, so that memory follows what is on the disk, and nothing is wr
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
@@ -265,7 +265,9 @@ class Servers(Shelves):
         house = self._house
         shelf = await asyncio.to_thread(shelf_of, guild, own, house, self._ready)  # 30 ms for a million characters
         place = _Place(own, house, shelf)
-        self._places[guild] = place
+        self._places.pop(guild, None)
+        with suppress(ValueError):  # it alone, or what it is to name beside it, is more than all that may be held
+            self._places[guild] = place
         return place
 
     @asynccontextmanager

@@ -77,7 +77,7 @@ async def on_discord(
     bot = prompt_bot(asked, owners, **settings)
     with local.in_process():
         running = asyncio.create_task(bot.start(local.token))
-        ready = asyncio.create_task(local.ready(bot.shard_count or 1))
+        ready = asyncio.create_task(local.ready(len(bot.shard_ids or ()) or bot.shard_count or 1))
         await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
         if running.done():
             ready.cancel()

@@ -164,7 +164,9 @@ async def test_of_too_many_questions_those_longest_not_asked_are_dropped(storage
     assert not {f"Question {number}?" for number in range(3)} & kept
 
 
-@pytest.mark.parametrize("question", ["\0?", "x" * 5_000, "'; DROP TABLE gaps; --", "🐝" * 300, "\ud7ff", "?!"])
+@pytest.mark.parametrize(
+    "question", ["\0?", "x" * 5_000, "'; DROP TABLE gaps; --", "🐝" * 300, "\ud7ff", "half \ud800 a character?", "?!"]
+)
 async def test_any_question_can_be_kept(storage: Storage, question: str) -> None:
     server = storage.of(SERVER)
     await server.change(keeps_gaps=True)

@@ -1,5 +1,6 @@
 """A bot on a local Discord whose servers can have something of their own."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager, closing, contextmanager
@@ -30,8 +31,10 @@ __all__ = [
     "keeping",
     "library",
     "mention",
+    "missed",
     "owners_of",
     "rows",
+    "settled",
     "uploaded",
 ]
 
@@ -101,6 +104,20 @@ def rows(database: Path, guild: Guild) -> dict[str, int]:
             for table, column in tables.items()
         }
     return {table: count for table, count in counts.items() if count}
+
+
+def missed(database: Path) -> list[tuple[str, str | None, int]]:
+    """The questions that are kept, with the essay that was asked, and how often."""
+    with closing(sqlite3.connect(database)) as connection:
+        found = connection.execute("SELECT question, essay, times FROM gaps ORDER BY question, essay").fetchall()
+    return [(question, essay, times) for question, essay, times in found]
+
+
+async def settled(condition: Callable[[], bool]) -> None:
+    """Until it holds."""
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0.01)
 
 
 async def library(
