@@ -44,6 +44,8 @@ class Glimpse(NamedTuple):
     """The BM25 of the essay as one text."""
     paragraphs: int
     """How many it has."""
+    rivals: int
+    """How many all essays in its language have."""
 
     @property
     def promise(self) -> float:
@@ -91,6 +93,9 @@ class Catalog:
         self._names = list(essays)
         # Anew: those above remember every word of every essay.
         self._analyzers = {code: Analyzer(language_of(code)) for code in analyzers}
+        self._rivals: Counter[str] = Counter()
+        for card in self._shelf:
+            self._rivals[card.language] += len(card.lengths)
         lengths = np.concatenate([card.lengths for card in self._shelf])
         self._firsts = np.cumsum([0, *(len(card.lengths) for card in self._shelf)])[:-1]
         self._norms = _norms(lengths, K1, B)
@@ -106,7 +111,8 @@ class Catalog:
         best = np.maximum.reduceat(words, self._firsts)
         shares = best / told.clip(min=LEAST_TOLD)
         sizes = [len(card.lengths) for card in self._shelf]
-        glimpses = map(Glimpse, best.tolist(), shares.tolist(), essays.tolist(), sizes)
+        rivals = [self._rivals[card.language] for card in self._shelf]
+        glimpses = map(Glimpse, best.tolist(), shares.tolist(), essays.tolist(), sizes, rivals)
         return dict(zip(self._names, glimpses, strict=True))
 
     def holds(self, word: str) -> bool:
