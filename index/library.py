@@ -194,7 +194,7 @@ class Library:
 
 def _to_ask(glimpses: Mapping[str, Glimpse], home: str | None) -> list[str]:
     """The essays that may answer; among them the one that the talk is in."""
-    best = sorted(glimpses, key=lambda name: -glimpses[name].promise)[:MOST_ASKED]
+    best = sorted(glimpses, key=lambda name: (-glimpses[name].promise, name))[:MOST_ASKED]
     enough = PROMISING * glimpses[best[0]].promise
     asked = [name for name in best if glimpses[name].promise >= enough]
     return [*asked, home] if home and home not in asked else asked

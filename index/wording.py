@@ -5,7 +5,7 @@ it calls by another name, and a word that was typed wrong.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache
 
 from index.engines import Alternatives
 from index.english import is_common
@@ -31,6 +31,7 @@ class Wording:
         self._analyzer = Analyzer(language_of(language))
         self._terms = frozenset(terms)
         self._in_order = sorted(self._terms)  # of many near words always the same ones are looked at
+        self._names = _names(language)
         self._is_only = is_only
 
     def read(self, question: str) -> list[Alternatives]:
@@ -61,22 +62,26 @@ class Wording:
             for place, (term, edits) in enumerate(meant)
         }
 
-    @cached_property
-    def _names(self) -> Mapping[str, Alternatives]:
-        """By term, what a country, its people or its government may be called instead, where that is a single word."""
-        found: dict[str, dict[str, float]] = {}
-        for country in countries():
-            names, peoples, capital = map(self._single, (country.names, country.peoples, (country.capital,)))
-            for written, meant, weight in (
-                (names + peoples + capital, names, STANDS_FOR),
-                (names, peoples, STANDS_FOR),
-                (capital, peoples, CAPITAL_FOR_PEOPLE),
-            ):
-                for one in written:
-                    found.setdefault(one, {}).update({other: weight for other in meant if other != one})
-        return found
 
-    def _single(self, names: Sequence[str]) -> list[str]:
-        """The terms of those names that are a single word."""
-        terms = [[token.term for token in self._analyzer.tokens(name) if not token.is_stop_word] for name in names]
-        return [term[0] for term in terms if len(term) == 1]
+@cache
+def _names(language: str) -> Mapping[str, Alternatives]:
+    """By term, what a country, its people or its government may be called instead, where that is a single word."""
+    analyzer = Analyzer(language_of(language))
+    found: dict[str, dict[str, float]] = {}
+    for country in countries():
+        capitals = [country.capital]
+        names, peoples, capital = (_single(forms, analyzer) for forms in (country.names, country.peoples, capitals))
+        for written, meant, weight in (
+            (names + peoples + capital, names, STANDS_FOR),
+            (names, peoples, STANDS_FOR),
+            (capital, peoples, CAPITAL_FOR_PEOPLE),
+        ):
+            for one in written:
+                found.setdefault(one, {}).update({other: weight for other in meant if other != one})
+    return found
+
+
+def _single(names: Sequence[str], analyzer: Analyzer) -> list[str]:
+    """The terms of those names that are a single word."""
+    terms = [[token.term for token in analyzer.tokens(name) if not token.is_stop_word] for name in names]
+    return [term[0] for term in terms if len(term) == 1]
