@@ -48,7 +48,7 @@ def merge(found: Mapping[str, Finding], glimpses: Mapping[str, Glimpse], limit: 
     """Put in one order what essays found, by what a look at each of the library's essays shows."""
     library = sum(glimpse.paragraphs for glimpse in glimpses.values())
     worth = {name: _worth(one, glimpses[name], library) for name, one in found.items() if one.passages}
-    names = sorted(worth, key=lambda name: (-worth[name], name))  # whatever order the essays are kept in
+    names = sorted(worth, key=lambda name: -worth[name])
     if not names:
         return Merged(found, [], [], [], NOTHING)
     more = {name: worth[name] - found[name].passages[0].score for name in names}

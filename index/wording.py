@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from index.engines import Alternatives
-from index.english import is_common
 from index.foreign import is_foreign
 from index.languages import language_of
 from index.terms import Analyzer, Token
@@ -50,8 +49,6 @@ class Wording:
         return known or (self._mended(token.word) if mends else {}) or {token.term: 1.0}
 
     def _mended(self, word: str) -> Alternatives:
-        if self._analyzer.language.is_english and is_common(word):
-            return {}
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract  # most questions are typed right
 

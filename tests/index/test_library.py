@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index import Answer, Answerer, Essay, Library, Verdict, shipped_essay
 from index.answer import Quote
 from index.conversation import Conversation
+from index.library import MOST_ASKED
 from index.reading import parse_essay
 from index.references import find_reference
 from tests.strategies import as_markdown, outlines, questions
@@ -90,6 +91,13 @@ def test_the_order_of_the_essays_changes_no_answer(shelf: Mapping[str, Essay], q
     answer, same = library(shelf).answer(question), other.answer(question)
     assert quotes(answer) == quotes(same)
     assert (answer.verdict, answer.confidence, answer.unknown) == (same.verdict, same.confidence, same.unknown)
+
+
+def test_of_essays_that_say_the_same_always_the_same_ones_answer() -> None:
+    names = [f"copy {n}" for n in range(2 * MOST_ASKED)]
+    one, other = (library(dict.fromkeys(order, ESSAYS["bees"])) for order in (names, names[::-1]))
+    question = "How much honey does a hive make?"
+    assert one.answer(question).quotes == other.answer(question).quotes
 
 
 @given(shelves, shelves, questions)

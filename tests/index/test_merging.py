@@ -88,6 +88,22 @@ def test_a_question_that_leans_on_the_talk_stays_in_its_essay() -> None:
         assert find(complete, talk).names[0] == other
 
 
+def test_of_two_alike_passages_that_comes_first_whose_essay_is_about_it() -> None:
+    passing = essay("# Days\n\nA queen lives long.\n\nDays pass.\n\nNights pass.\n\nSome rain.\n")
+    about = essay("# Lives\n\nA queen lives long.\n\nThe queen is fed.\n\nThe queen is one.\n\nA queen lives on.\n")
+    merged = find("How long does a queen live?", asked=library({"a": passing, "b": about, **SHELF}))
+    assert merged.names[:2] == ["b", "a"]
+
+
+def test_the_talk_weighs_more_than_the_words_of_a_question_that_leans() -> None:
+    hives = essay("# Hives\n\nThe queen lives for five years.\n\nShe is fed with a jelly that workers make.\n")
+    food = essay("# Food\n\nA child eats what a child likes.\n\nTo eat well is to eat often.\n")
+    asked = library({"hives": hives, "food": food, **SHELF})
+    _, talk = asked.ask("How long does the queen live?", Conversation(), 0.0)
+    assert find("and what does she eat?", asked=asked).names[0] == "food"
+    assert find("and what does she eat?", talk, asked).names[0] == "hives"
+
+
 def test_essays_of_all_lengths_and_kinds_are_found() -> None:
     chapters = "\n\n".join(
         f"## Chapter {n}\n\nThe hero sees the sea of day {n}, a year goes by, honey is sweet and the moon is up."

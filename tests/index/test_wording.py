@@ -50,9 +50,10 @@ def test_a_question_in_another_language_is_no_heap_of_mistakes_where_essays_are_
     assert {"korridor": 1.0} in Wording("en", TERMS, is_only=False).read(question)
 
 
-def test_it_is_the_same_whatever_order_the_words_come_in() -> None:
+def test_of_many_words_equally_near_always_the_same_ones_are_meant() -> None:
     near = [f"harbo{letter}{other}" for letter in "abcdefghij" for other in "abcdefghij"]
-    assert Wording("en", near, is_only=True).read("harboxy") == Wording("en", near[::-1], is_only=True).read("harboxy")
+    [alternatives] = Wording("en", near[::-1], is_only=True).read("harboxy")
+    assert list(alternatives) == near[:3]
 
 
 @pytest.mark.parametrize(("word", "known"), [("borders", True), ("Moscow", True), ("hnoey", True), ("zebra", False)])
