@@ -8,16 +8,19 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from sys import intern
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engines import Alternatives
 from index.essay import Essay
 from index.languages import language_of
 from index.postings import Scores
 from index.terms import Analyzer
+from index.wording import Wording
 
 __all__ = ["Catalog", "Glimpse", "told_by"]
 
@@ -44,11 +47,24 @@ class Glimpse(NamedTuple):
     """The BM25 of the essay as one text."""
     paragraphs: int
     """How many it has."""
+    rivals: int
+    """How many all essays in its language have."""
 
     @property
     def promise(self) -> float:
         """How likely it is that the essay answers, next to the others; no chance."""
         return self.words + self.essay
+
+
+class _Shown(NamedTuple):
+    """What a look at a library shows of a word."""
+
+    told: float
+    """How much it tells of a paragraph."""
+    words: Scores
+    """What it is worth in each paragraph of the library,"""
+    essays: Scores
+    """and in each essay."""
 
 
 class _Card:
@@ -63,15 +79,15 @@ class _Card:
         self.language = essay.language
         self.lengths = np.array([count.total() for count in counts], dtype=np.float32)
         holders = Counter(term for term, _, _ in held)  # in the order of the terms
-        self._terms = list(holders)
+        self.terms = list(holders)
         self._starts = np.cumsum([0, *holders.values()], dtype=np.int32)
         self._paragraphs = np.array([place for _, place, _ in held], dtype=np.int32)
         self._counts = np.array([count for _, _, count in held], dtype=np.float32)
 
     def holders(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]] | None:
         """The positions of the paragraphs that hold a term, and how often each does."""
-        place = bisect_left(self._terms, term)
-        if place == len(self._terms) or self._terms[place] != term:
+        place = bisect_left(self.terms, term)
+        if place == len(self.terms) or self.terms[place] != term:
             return None
         start, end = self._starts[place : place + 2]
         return self._paragraphs[start:end], self._counts[start:end]
@@ -89,8 +105,8 @@ class Catalog:
             self._cards[mark] = known.get(mark) or self._cards.get(mark) or _Card(essay, analyzers[essay.language])
         self._shelf = [self._cards[essay.fingerprint] for essay in essays.values()]
         self._names = list(essays)
-        # Anew: those above remember every word of every essay.
-        self._analyzers = {code: Analyzer(language_of(code)) for code in analyzers}
+        self._in = {code: [n for n, card in enumerate(self._shelf) if card.language == code] for code in analyzers}
+        self._wordings = {code: self._wording(code) for code in analyzers}
         lengths = np.concatenate([card.lengths for card in self._shelf])
         self._firsts = np.cumsum([0, *(len(card.lengths) for card in self._shelf)])[:-1]
         self._norms = _norms(lengths, K1, B)
@@ -99,41 +115,50 @@ class Catalog:
     def look(self, question: str) -> dict[str, Glimpse]:
         """What a look at each essay shows of a question."""
         words, essays, told = np.zeros(len(self._norms)), np.zeros(len(self._shelf)), np.zeros(len(self._shelf))
-        for language in self._analyzers:
-            own = [number for number, card in enumerate(self._shelf) if card.language == language]
-            for term in self._terms(question, language):
-                told[own] += self._add(term, own, words, essays)
+        sizes = np.array([len(card.lengths) for card in self._shelf])
+        rivals = np.zeros_like(sizes)
+        for language, own in self._in.items():
+            rivals[own] = sizes[own].sum()
+            for word in self._wordings[language].read(question):
+                shown = self._look_for(word, own)
+                words += shown.words
+                essays += shown.essays
+                told[own] += shown.told
         best = np.maximum.reduceat(words, self._firsts)
-        shares = best / told.clip(min=LEAST_TOLD)
-        sizes = [len(card.lengths) for card in self._shelf]
-        glimpses = map(Glimpse, best.tolist(), shares.tolist(), essays.tolist(), sizes)
+        columns = (best, best / told.clip(min=LEAST_TOLD), essays, sizes, rivals)
+        glimpses = map(Glimpse, *(column.tolist() for column in columns))
         return dict(zip(self._names, glimpses, strict=True))
 
     def holds(self, word: str) -> bool:
-        """Whether any essay has the word."""
-        return any(
-            card.holders(term)
-            for language in self._analyzers
-            for term in self._terms(word, language)
-            for card in self._shelf
-            if card.language == language
+        """Whether any essay has the word, or what may stand for it."""
+        return any(wording.knows(word) for wording in self._wordings.values())
+
+    def _wording(self, language: str) -> Wording:
+        terms = chain.from_iterable(self._shelf[number].terms for number in self._in[language])
+        return Wording(language, terms, is_only=len(self._in) == 1)
+
+    def _look_for(self, word: Alternatives, among: Sequence[int]) -> _Shown:
+        """Look for a word: what is worth most of what may stand for it, in each place."""
+        shown = [self._look_for_term(term, weight, among) for term, weight in word.items()]
+        return _Shown(
+            max(one.told for one in shown),
+            np.max([one.words for one in shown], axis=0),
+            np.max([one.essays for one in shown], axis=0),
         )
 
-    def _terms(self, text: str, language: str) -> list[str]:
-        return [token.term for token in self._analyzers[language].question_tokens(text) if not token.is_stop_word]
-
-    def _add(self, term: str, among: Sequence[int], words: Scores, essays: Scores) -> float:
-        """Add what a term is worth in each paragraph and each essay; give what it tells of a paragraph."""
+    def _look_for_term(self, term: str, weight: float, among: Sequence[int]) -> _Shown:
+        words, essays = np.zeros(len(self._norms)), np.zeros(len(self._shelf))
         found = [(number, held) for number in among if (held := self._shelf[number].holders(term))]
-        told = told_by(sum(len(counts) for _, (_, counts) in found), len(self._norms))
+        told = weight * told_by(sum(len(counts) for _, (_, counts) in found), len(words))
         if found:
             places = np.concatenate([paragraphs + self._firsts[number] for number, (paragraphs, _) in found])
-            words[places] += told * _saturated(np.concatenate([c for _, (_, c) in found]), self._norms[places], K1)
+            counts = np.concatenate([counts for _, (_, counts) in found])
+            words[places] = told * _saturated(counts, self._norms[places], K1)
             numbers = [number for number, _ in found]
             often = np.array([counts.sum() for _, (_, counts) in found])
-            worth = _saturated(often, self._essay_norms[numbers], ESSAY_K1)
-            essays[numbers] += told_by(len(found), len(self._shelf)) * worth
-        return told
+            told_essay = weight * told_by(len(found), len(essays))
+            essays[numbers] = told_essay * _saturated(often, self._essay_norms[numbers], ESSAY_K1)
+        return _Shown(told, words, essays)
 
 
 def _norms(lengths: Scores, k1: float, b: float) -> Scores:

@@ -194,7 +194,8 @@ class Library:
 
 def _to_ask(glimpses: Mapping[str, Glimpse], home: str | None) -> list[str]:
     """The essays that may answer; among them the one that the talk is in."""
-    best = sorted(glimpses, key=lambda name: -glimpses[name].promise)[:MOST_ASKED]
+    # By name too, so that it is the same whatever order the essays are kept in.
+    best = sorted(glimpses, key=lambda name: (-glimpses[name].promise, name))[:MOST_ASKED]
     enough = PROMISING * glimpses[best[0]].promise
     asked = [name for name in best if glimpses[name].promise >= enough]
     return [*asked, home] if home and home not in asked else asked

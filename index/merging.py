@@ -58,15 +58,15 @@ def merge(found: Mapping[str, Finding], glimpses: Mapping[str, Glimpse], limit: 
         names,
         _in_order((name, _with(more[name], quote)) for name in names for quote in found[name].passages)[:limit],
         _in_order((name, _with(more[name], quote)) for name in names for quote in found[name].near)[:QUOTES_SHOWN],
-        _judge(found[names[0]], first, library),
+        _judge(found[names[0]], first),
     )
 
 
-def _judge(found: Finding, glimpse: Glimpse, library: int) -> Judgement:
+def _judge(found: Finding, glimpse: Glimpse) -> Judgement:
     """Whether the first passage answers; what goes on from the talk in its essay is asked of that alone."""
     if found.lean >= LEANS_LONG:
         return found.judgement
-    return judge_in_library(found.judgement, glimpse.share, library, glimpse.paragraphs)
+    return judge_in_library(found.judgement, glimpse.share, glimpse.rivals, glimpse.paragraphs)
 
 
 def _worth(found: Finding, glimpse: Glimpse, library: int) -> float:

@@ -70,9 +70,12 @@ LIBRARY_BIAS = -7.0
 LIBRARY_OWN = 0.3  # the logit of the essay's own verdict
 LIBRARY_FOUND = 3.4  # ln(1 + information found in the passage)
 LIBRARY_SHARE = 5.1
-LIBRARY_PARAGRAPHS = -0.86  # ln(paragraphs of all essays)
+LIBRARY_PARAGRAPHS = -0.86  # ln(paragraphs of all essays in its language)
+# More paragraphs than these libraries had count no further, or of 635 essays with 12,470 only 69 to 76 % of the three
+# sets' questions would be answered. So 92 to 95 % are, and 6 to 9 % where the set's own essays are not among them.
+MOST_PARAGRAPHS = 1_000
 # With meaning the essay's own verdict knows already what is near by chance; less is to be taken off.
-LIBRARY_MEANING = -0.2  # ln(paragraphs of all essays for one of its own)
+LIBRARY_MEANING = -0.2  # the same, for one of the essay's own
 
 ANSWERED_FROM = 0.5
 LEAST_ASKED = 2.0  # "what time is it": a question of nothing but everyday words asks nothing of an essay
@@ -192,20 +195,21 @@ def judge_in_library(own: Judgement, share: float, paragraphs: int, of_essay: in
     Args:
         own: that verdict.
         share: of what the question tells in the library, what the essay's best paragraph has.
-        paragraphs: how many there are in the library.
+        paragraphs: how many the library has in the essay's language.
         of_essay: how many of them are the essay's.
     """
     if not own.confidence:
         return own
+    among = min(paragraphs, MOST_PARAGRAPHS)
     if own.with_meaning:
-        z = logit(own.confidence) + LIBRARY_MEANING * math.log(paragraphs / of_essay)
+        z = logit(own.confidence) + LIBRARY_MEANING * math.log(max(among / of_essay, 1))
     else:
         z = (
             LIBRARY_BIAS
             + LIBRARY_OWN * logit(own.confidence)
             + LIBRARY_FOUND * math.log1p(own.found)
             + LIBRARY_SHARE * share
-            + LIBRARY_PARAGRAPHS * math.log(paragraphs)
+            + LIBRARY_PARAGRAPHS * math.log(among)
         )
     confidence = _logistic(z)
     return own._replace(verdict=_verdict(confidence), confidence=confidence)

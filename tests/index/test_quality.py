@@ -4,12 +4,17 @@ The questions were written by somebody who had not seen the program's answers. T
 less one or two questions: a change that falls below one has broken something.
 """
 
+from pathlib import Path
+
 import pytest
 
-from index import shipped_essay
+from index import Library, Verdict, shipped_essay
 from index.essays import SHIPPED_ESSAY, SHIPPED_QUESTIONS
-from index.evaluation import Answerers, Measures, measure, read_questions, run
+from index.evaluation import Answerers, LabelledQuestion, Measures, measure, read_questions, run
+from index.reading import read_essay
 from index.vocabulary import read_glossary
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +57,34 @@ def test_what_the_essay_does_not_say_is_refused(by_kind: dict[str, Measures], ki
     measures = by_kind[kind]
     assert measures.answered_wrongly
     assert measures.answered_wrongly.value <= most
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """The shipped essay beside essays in other languages, and beside pages of this project's that don't quote it."""
+    files = [*(ROOT / "tests/data/languages").glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "CONTRIBUTING.md"]
+    essays = {SHIPPED_ESSAY.stem: shipped_essay(), **{file.stem: read_essay(file) for file in files}}
+    return Library(essays, Answerers(essays).__getitem__)
+
+
+def found(library: Library, question: LabelledQuestion, essay: str | None) -> bool:
+    answer = library.answer(question.question, essay=essay)
+    first = (answer.quotes + answer.nearest)[:1]
+    return any(
+        library.cited(quote.citation) == SHIPPED_ESSAY.stem and quote.citation.paragraph in question.gold
+        for quote in first
+    )
+
+
+def answered(library: Library, question: LabelledQuestion, essay: str | None) -> bool:
+    return library.answer(question.question, essay=essay).verdict is Verdict.ANSWERED
+
+
+def test_beside_other_essays_it_answers_about_as_well(library: Library) -> None:
+    labelled = [one for one in read_questions(SHIPPED_QUESTIONS) if not one.history]
+    for kind, measure_of, most_lost in (("answerable", found, 1), ("keyword", found, 1), ("answerable", answered, 2)):
+        questions = [one for one in labelled if one.kind == kind]
+        alone = sum(measure_of(library, one, SHIPPED_ESSAY.stem) for one in questions)
+        assert sum(measure_of(library, one, None) for one in questions) >= alone - most_lost
+    elsewhere = [one for one in labelled if one.kind == "unanswerable"]
+    assert sum(answered(library, one, None) for one in elsewhere) <= 1

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from index.answer import Verdict
 from index.meaning import Closeness
-from index.verdict import AskedWord, Judgement, judge, judge_with_meaning
+from index.verdict import MOST_PARAGRAPHS, AskedWord, Judgement, judge, judge_in_library, judge_with_meaning
 
 RARE, COMMON = 6.0, 1.0
 
@@ -146,3 +146,38 @@ def test_confidence_is_a_chance_and_the_verdict_follows_it(
     judgement = judge(asked, sentences)
     assert 0 <= judgement.confidence <= 1
     assert (judgement.verdict is Verdict.ANSWERED) == (judgement.confidence >= 0.5)
+
+
+OWN = Judgement(Verdict.ANSWERED, 0.9, found=10.0)
+
+
+@pytest.mark.parametrize("own", [OWN, OWN._replace(with_meaning=True)])
+def test_the_more_paragraphs_may_have_it_by_chance_the_less_an_answer_is_sure(own: Judgement) -> None:
+    confidences = [judge_in_library(own, 0.8, paragraphs, 10).confidence for paragraphs in (10, 100, 1_000)]
+    assert confidences == sorted(confidences, reverse=True)
+    assert len(set(confidences)) == 3
+
+
+@pytest.mark.parametrize("own", [OWN, OWN._replace(with_meaning=True)])
+def test_beyond_what_was_measured_more_paragraphs_change_nothing(own: Judgement) -> None:
+    assert judge_in_library(own, 0.8, 10**6, 10) == judge_in_library(own, 0.8, MOST_PARAGRAPHS, 10)
+
+
+def test_among_many_a_passage_proves_more_that_has_more_of_what_is_asked() -> None:
+    little, share, much = ((2.0, 0.2), (2.0, 1.0), (20.0, 1.0))
+    confidences = [
+        judge_in_library(OWN._replace(found=found), of_asked, 500, 10).confidence
+        for found, of_asked in (little, share, much)
+    ]
+    assert confidences == sorted(confidences)
+    assert confidences[0] < 0.5 < confidences[2]
+
+
+def test_an_essay_longer_than_all_that_counts_is_not_surer_for_it() -> None:
+    own = OWN._replace(with_meaning=True)
+    assert judge_in_library(own, 0.8, 3_000, 2_000).confidence == pytest.approx(own.confidence)
+
+
+def test_what_asks_nothing_of_an_essay_asks_nothing_of_a_library() -> None:
+    nothing = Judgement(Verdict.NOT_IN_ESSAY, 0.0)
+    assert judge_in_library(nothing, 1.0, 100, 10) == nothing

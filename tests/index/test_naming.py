@@ -1,0 +1,89 @@
+"""Essays are told apart, and named as people name them."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import Essay, UnknownEssayError
+from index.naming import MOST_LISTED, find_name, told_apart
+from index.reading import parse_essay
+
+TITLES = {"week-1/bees": "On Bees", "week-2/tides": "On Tides", "ecluse": "L’Écluse – un récit", "Bees": "Wasps"}
+
+
+def essay(title: str) -> Essay:
+    return parse_essay(f"# {title}\n\nSome words that nobody asks about.\n", Path("made-up.md"))
+
+
+def test_a_title_that_one_essay_has_is_what_it_is_called() -> None:
+    assert told_apart({"a": essay("On Bees"), "b": essay("On Tides")}) == {"a": "On Bees", "b": "On Tides"}
+
+
+def test_behind_a_title_that_several_have_stands_the_name() -> None:
+    assert told_apart({"a": essay("On Bees"), "b": essay("on bees!"), "c": essay("On Tides")}) == {
+        "a": "On Bees (a)",
+        "b": "on bees! (b)",
+        "c": "On Tides",
+    }
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("week-1/bees", "week-1/bees"),
+        ("WEEK 2 TIDES", "week-2/tides"),
+        ("on tides", "week-2/tides"),
+        ("tides", "week-2/tides"),
+        ("l'ecluse", "ecluse"),
+        ("recit", "ecluse"),
+        ("Bees", "Bees"),
+        ("wasp", "Bees"),
+    ],
+)
+def test_an_essay_is_found_by_name_title_or_a_part(wanted: str, name: str) -> None:
+    assert find_name(wanted, TITLES) == name
+
+
+def test_the_whole_name_comes_before_a_part_of_another() -> None:
+    assert find_name("tides", {"tides": "A", "tides-2": "B"}) == "tides"
+    assert find_name("Tide", {"a": "Tide", "b": "Tides"}) == "a"
+
+
+def test_names_that_only_signs_set_apart_are_both_to_be_had() -> None:
+    titles = {"Bees": "A", "bees": "B"}
+    assert find_name("Bees", titles) == "Bees"
+    assert find_name("bees", titles) == "bees"
+    with pytest.raises(UnknownEssayError, match="may be Bees or bees"):
+        find_name("BEES", titles)
+
+
+def test_a_part_that_several_have_is_told_with_those() -> None:
+    with pytest.raises(UnknownEssayError, match="“on” may be week-1/bees or week-2/tides: say more of the name"):
+        find_name("on", TITLES)
+
+
+@pytest.mark.parametrize("wanted", ["", "  ", "?!", "stars", "\n\n"])
+def test_what_no_essay_is_called_is_told_with_those_there_are(wanted: str) -> None:
+    with pytest.raises(UnknownEssayError, match="No essay is called") as told:
+        find_name(wanted, TITLES)
+    assert all(name in str(told.value) for name in TITLES)
+    assert "\n" not in str(told.value)
+
+
+def test_of_many_essays_the_nearest_are_told_and_how_many_more() -> None:
+    titles = {f"essay {n}": f"Title {n}" for n in range(300)} | {"hydrology": "Rivers"}
+    with pytest.raises(UnknownEssayError, match=f"and {301 - MOST_LISTED} more") as told:
+        find_name("hydrologie", titles)
+    assert "there are hydrology," in str(told.value)
+
+
+@given(st.dictionaries(st.text(max_size=8), st.text(max_size=8), min_size=1), st.text(max_size=8))
+def test_a_name_is_always_found_and_what_is_found_is_one(titles: Mapping[str, str], wanted: str) -> None:
+    assert all(find_name(name, titles) == name for name in titles)
+    if wanted not in titles:
+        with suppress(UnknownEssayError):
+            assert find_name(wanted, titles) in titles
