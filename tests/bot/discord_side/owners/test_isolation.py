@@ -118,14 +118,14 @@ class Walk:
             self.see(place, await self.local.answer_to(question))
 
     async def type_a_name(self, place: int, _: str) -> None:
-        world = self.local.world
-        for command, user in (("ask", world.ada), ("library remove", world.keeper)):
-            if command == "ask" or place < len(self.guilds):
-                more = {"question": QUESTION} if command == "ask" else {}
-                offered = await self.local.autocomplete(
-                    user, self.places[place], command, focus="essay", essay="", **more
-                )
-                self.check(place, offered)
+        type_into, world = self.local.autocomplete, self.local.world
+        self.check(
+            place, await type_into(world.ada, self.places[place], "ask", question=QUESTION, focus="essay", essay="")
+        )
+        if place < len(self.guilds):
+            self.check(
+                place, await type_into(world.keeper, self.places[place], "library remove", focus="essay", essay="")
+            )
 
     async def click(self, place: int, name: str) -> None:
         for message in self.shown[place][-1 - NAMES.index(name) :][:1]:
