@@ -4,6 +4,7 @@ lxml rather than an HTML5 parser, for it gives up on a page that is nested witho
 no extractor of articles, for those that there are say what they keep, but not what they drop.
 """
 
+from dataclasses import replace
 from itertools import islice, takewhile
 
 import regex
@@ -99,6 +100,8 @@ def _take_title(page: Element, draft: Draft, around: Draft) -> None:
         draft.blocks.insert(0, heading)
     if heading is None and len(tops) == 1 and tops[0] in leading:
         heading = tops[0]
+    if heading is None and draft.blocks and draft.blocks[0].text.casefold() == stated.casefold():
+        draft.blocks[0] = heading = replace(draft.blocks[0], kind="heading", level=1)
     if heading:
         draft.metadata["title"] = heading.text
     else:

@@ -26,7 +26,7 @@ ROLES = {
 # Words of which the names of classes are made: "post-share-buttons", "relatedArticles".
 CLASS_WORDS = {
     **dict.fromkeys(
-        "nav navigation navbar menu breadcrumb breadcrumbs pagination pager toc skip".split(), "navigation"
+        "nav navigation navbar menu breadcrumb breadcrumbs pagination pager toc skip hatnote".split(), "navigation"
     ),
     **dict.fromkeys("noprint editsection boilerplate".split(), "navigation"),
     **dict.fromkeys("share sharing sharedaddy social addthis".split(), "sharing"),
@@ -36,7 +36,8 @@ CLASS_WORDS = {
     **dict.fromkeys("newsletter subscribe subscription signup promo promotion donate".split(), "invitation"),
     **dict.fromkeys("ad ads advert advertisement adsense sponsor sponsored".split(), "advertisement"),
     **dict.fromkeys("sidebar widget widgets masthead".split(), "beside the article"),
-    **dict.fromkeys("pullquote".split(), "pull quote"),
+    "pullquote": "pull quote",
+    **dict.fromkeys("pagenum pageno".split(), "page number"),
 }
 WORDS_OF_A_CLASS = regex.compile(r"\p{Lu}?\p{Ll}+|\p{Lu}+|\d+")
 
@@ -48,7 +49,7 @@ FEWEST_LINKS = 3  # a paragraph may be one link
 # An element whose class names one of these may be the article's own ("social history", "popular songs"): where it has
 # as much text outside links as a few paragraphs have, it stays.
 MOST_OF_FURNITURE = 600  # characters
-SURE = frozenset(("comments", "notice", "pull quote"))
+SURE = frozenset(("comments", "notice", "pull quote", "page number"))
 
 
 class Article(NamedTuple):
