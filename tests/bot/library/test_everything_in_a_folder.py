@@ -101,6 +101,14 @@ def pdf_of(content: bytes, *, count: int = 1) -> bytes:
     return data + end.encode()
 
 
+def pdf_without_end() -> bytes:
+    """A page that draws a form, which draws itself twice."""
+    drawing = b"/XObject << /F 5 0 R >>"
+    form = b"<< /Subtype /Form /BBox [0 0 9 9] /Resources << " + drawing + b" >> /Length 11 >> stream\n/F Do /F Do"
+    data = pdf_of(b"/F Do").replace(b"/Resources <<", b"/Resources << " + drawing)
+    return data.replace(b"xref\n", b"5 0 obj " + form + b"\nendstream endobj\nxref\n", 1)
+
+
 def packed(parts: Mapping[str, bytes]) -> bytes:
     data = BytesIO()
     with ZipFile(data, "w", ZIP_DEFLATED) as archive:
@@ -155,6 +163,7 @@ BAD: dict[str, bytes] = {
     "cut.epub": e_book(0)[:500],
     "cut.pdf": pdf(0)[:200],
     "entities.docx": docx_with(bomb()),
+    "endless.pdf": pdf_without_end(),
     "deep.docx": docx_with(f"{WORD}{'<w:p>' * 100_000}".encode()),
     "latin.txt": "Flüsse entspringen überall.".encode("latin-1"),
     "cut.txt": "\ufeffRivers rise.".encode("utf-16")[:-1],
