@@ -22,6 +22,7 @@ INDENT = 0.6  # of the size of the letters
 DEEPEST_INDENT = 6.0
 NEAR = 6  # lines before and after that show how wide a column is
 SLACK = 0.3  # of the column: a line that leaves so much empty, and ends no sentence, is verse, a cell or an address
+CENTRED = 0.15  # of the column: so much is empty on both sides of a title or a chapter's number, and not of a quotation
 USUALLY = 0.5
 BULLET = regex.compile(r"[•‣▪–*-]\s")
 DASH = regex.compile(r"[\p{L}\p{N}][–—/]$")  # stands between two words without spaces
@@ -171,6 +172,8 @@ def text_of(lines: Sequence[Line], known: frozenset[str]) -> str:
 def _begins(run: Run, place: int, layout: Layout) -> bool:
     """Whether a paragraph begins with a line that stands under another one of its column."""
     before, line = run.lines[place - 1], run.lines[place]
+    if _is_centred(run, place) != _is_centred(run, place - 1):
+        return True
     if before.base - line.base > WIDER * layout.pitch * line.size:
         goes_on = line.text[:1].islower() and not _ends(before)  # below a picture
         return not goes_on or _is_deliberate(run, place)
@@ -205,6 +208,12 @@ def _leaves_room(before: Line, line: Line, right: float) -> bool:
     letter = (line.right - line.left) / max(1, len(line.text))
     word = line.text.split(" ", 1)[0]
     return before.right + (len(word) + 1) * letter < right
+
+
+def _is_centred(run: Run, place: int) -> bool:
+    line, left, right = run.lines[place], run.left(place), run.right(place)
+    before, after = line.left - left, right - line.right
+    return min(before, after) > CENTRED * (right - left) and abs(before - after) < line.size
 
 
 def _is_indented(run: Run, place: int) -> bool:

@@ -215,12 +215,6 @@ def test_a_style_with_a_long_line_of_ancestors_ends() -> None:
     assert _ends_soon(document(*[p("It rises.", style="S0")] * 300, styles=line))
 
 
-def test_a_list_that_is_set_in_without_end_is_not() -> None:
-    essay = _ends_soon(document(*[p("It rises.", properties=numbered(1, 99_999))] * 1_000))
-    assert isinstance(essay, Essay)
-    assert sum(map(len, texts(essay))) < 100_000
-
-
 def _ends_soon(data: bytes) -> Essay | EssayError:
     begun = time.perf_counter()
     try:

@@ -98,6 +98,11 @@ def test_a_long_list_is_as_many_paragraphs_as_it_has_items() -> None:
     assert [text[:8] for text in texts(essay)[1:]] == ["1. Water", "2. Water"]
 
 
+def test_no_item_is_set_in_deeper_than_word_can() -> None:
+    body = [*items("Water."), *items("Cold.", depth=99)]
+    assert texts(read_list(lists(level(0, "decimal", "%1.")), *body))[1] == "1. Water.\n" + 16 * " " + "- Cold."
+
+
 @pytest.mark.parametrize("depth", ["-1", "x", "9" * 5_000, "", "²"])
 def test_a_depth_that_is_no_number_is_survived(depth: str) -> None:
     item = p("Water.", properties=f"<w:numPr><w:ilvl w:val='{depth}'/><w:numId w:val='1'/></w:numPr>")

@@ -70,6 +70,15 @@ def test_a_title_across_both_columns_stands_above_them(across: bool) -> None:
     assert texts(essay) == list(PROSE)
 
 
+def test_a_heading_across_both_columns_parts_what_is_above_from_what_is_below() -> None:
+    above = side_by_side(lines(*PROSE[:2]), lines(PROSE[2]))
+    heading = Sheet().line("The Treaty, and How It Was Kept by Those Who Made It", y=510, size=16).content
+    below = side_by_side(lines(PROSE[3]), lines(PROSE[4]), y=480)
+    essay = read(pdf(above + heading + below, Sheet().paragraph(PROSE[5])))
+    assert texts(essay) == list(PROSE)
+    assert len(essay.sections[-1].paragraphs) == 3
+
+
 def test_a_table_is_read_line_by_line() -> None:
     sheet = Sheet().paragraph(PROSE[0])
     for river, length in (("Nile", "6,650 km"), ("Amazon", "6,400 km"), ("Danube", "2,850 km"), ("Rhine", "1,230 km")):

@@ -48,6 +48,10 @@ def test_a_sentence_in_bold_is_none(line: str) -> None:
     assert headings(read(pdf(headed(line, bold=True)))) == []
 
 
+def test_a_sentence_in_somewhat_larger_letters_is_none() -> None:
+    assert headings(read(pdf(headed("This is said aloud.", size=13)))) == []
+
+
 def test_a_line_in_bold_in_the_middle_of_a_paragraph_is_none() -> None:
     sheet = Sheet().paragraph(PROSE[0]).lines("They still call it").lines("the water", bold=True).lines("and so do we.")
     assert headings(read(pdf(sheet))) == []

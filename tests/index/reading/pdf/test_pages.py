@@ -37,9 +37,9 @@ def test_the_same_words_set_twice_to_look_bold_are_read_once() -> None:
     assert texts(read(pdf(sheet)))[1] == "It falls over a ledge of slate."
 
 
-@pytest.mark.parametrize("turn", ["0 1 -1 0", "0 -1 1 0", "0.7 0.7 -0.7 0.7"])
+@pytest.mark.parametrize("turn", ["0 1 -1 0", "0 -1 1 0", "0.7 0.7 -0.7 0.7", "-1 0 0 -1"])
 def test_lines_that_run_sideways_are_left_out(turn: str) -> None:
-    sheet = Sheet().paragraph(PROSE[0]).line("Downloaded by a reader", x=30, y=300, turn=turn).paragraph(PROSE[1])
+    sheet = Sheet().paragraph(PROSE[0]).line("Downloaded by a reader", x=230, y=300, turn=turn).paragraph(PROSE[1])
     essay = read(pdf(sheet))
     assert texts(essay) == list(PROSE[:2])
     assert left_out(essay) == [(1, "Downloaded by a reader", "sideways")]

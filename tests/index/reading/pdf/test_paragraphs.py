@@ -95,7 +95,8 @@ def test_an_item_of_several_lines_is_one() -> None:
 
 
 def test_bullets_are_the_same_whatever_font_they_are_of() -> None:
-    sheet = Sheet().paragraph(PROSE[0]).lines("• Water is wet.", "• Time is long.")
+    sheet = Sheet().paragraph(PROSE[0]).lines("• Water is wet.")
+    sheet.line("\x04 Time is long.", y=sheet.y, font=3)
     assert texts(read(pdf(sheet)))[1] == "• Water is wet.\n• Time is long."
 
 
@@ -103,6 +104,13 @@ def test_a_long_list_is_as_many_paragraphs_as_it_has_items() -> None:
     items = [f"{number}. {text}" for number, text in enumerate(PROSE * 2, 1)]
     assert sum(map(len, items)) > LISTED_TOGETHER
     assert texts(read(written(PROSE[0], *items))) == [PROSE[0], *items]
+
+
+def test_a_line_in_the_middle_of_the_page_stands_alone() -> None:
+    sheet = Sheet().paragraph(PROSE[0], space=0)
+    sheet.line("The Mill", x=LEFT + (450 - width_of("The Mill")) / 2, y=sheet.y)
+    sheet.y -= LEADING * SIZE
+    assert texts(read(pdf(sheet.paragraph(PROSE[1], space=0)))) == [PROSE[0], "The Mill", PROSE[1]]
 
 
 def test_verse_keeps_its_lines() -> None:
