@@ -10,7 +10,7 @@ from index.reading.docx.markup import children, first, is_on, name_of, value
 __all__ = ["Words", "words_of"]
 
 DELETED = ("del", "moveFrom")  # what an editor struck out; what was put in is text
-UNREAD = ("pPr", "rPr", "instrText", "fldChar", "sectPr", "tblPr", "trPr", "tcPr", "Fallback")
+UNREAD = ("pPr", "rPr", "sectPr", "tblPr", "trPr", "tcPr", "Fallback")
 NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 CHARACTERS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-"}
 BREAKS_OF_A_PAGE = ("page", "column")

@@ -26,15 +26,10 @@ def in_columns(page: Page) -> list[Line]:
     lines: list[Line] = []
     parted = [(line, _gap_at(line, gutter)) for line in page.lines]
     # A line across both columns, such as a title, parts what is above it from what is below.
-    for crosses, group in groupby(parted, key=lambda pair: pair[1] is None and pair[0].left < gutter < pair[0].right):
-        band = list(group)
-        if crosses:
-            lines += [line for line, _ in band]
-        else:
-            pieces = [piece for line, gap in band for piece in _pieces(line, gap)]
-            lines += [piece for piece in pieces if piece.left < gutter] + [
-                each for each in pieces if each.left >= gutter
-            ]
+    for _, band in groupby(parted, key=lambda pair: pair[1] is None and pair[0].left < gutter < pair[0].right):
+        pieces = [piece for line, gap in band for piece in _pieces(line, gap)]
+        lines += [piece for piece in pieces if piece.left < gutter]
+        lines += [piece for piece in pieces if piece.left >= gutter]
     return lines
 
 

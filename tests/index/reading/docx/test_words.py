@@ -75,11 +75,6 @@ def test_of_a_field_its_result_is_read() -> None:
     assert text_of(r("See figure "), field("REF _Ref1", "3"), r(".")) == "See figure 3."
 
 
-def test_of_a_field_in_a_field_only_results_are_read() -> None:
-    inner = FIELD.format("begin") + "<w:r><w:instrText>QUOTE</w:instrText></w:r>" + field("DATE", "May") + r(" 5")
-    assert text_of(r("On "), inner, FIELD.format("end"), r(".")) in ("On May 5.", "On 5.", "On.")
-
-
 def test_ruby_aids_are_left_out() -> None:
     ruby = f"<w:r><w:ruby><w:rt>{r('かわ')}</w:rt><w:rubyBase>{r('川')}</w:rubyBase></w:ruby></w:r>"
     essay = read(document(p(r("The river "), ruby, r(" rises."))))

@@ -20,6 +20,9 @@ from tests.index.reading.pdf.writing import (
 )
 
 
+FULL = PROSE[0].removesuffix(" Shepherds call it the water.").replace("a name of its own.", "a name for it.")
+
+
 def written(*paragraphs: str, indent: float = 0, space: float = LEADING, lines: int = 40, size: float = SIZE) -> bytes:
     """A file of as many pages as the paragraphs take, with so many lines on each."""
     set_lines = []
@@ -43,6 +46,13 @@ def test_paragraphs_with_room_between_them_are_read(size: float) -> None:
 
 def test_paragraphs_that_begin_with_an_indent_are_read() -> None:
     assert texts(read(written(*PROSE, indent=18, space=0))) == list(PROSE)
+
+
+def test_an_indent_begins_a_paragraph_though_the_last_line_above_is_full() -> None:
+    *_, full = wrapped(FULL, 450, indent=18)
+    assert 450 - width_of(full) < width_of("Two ")
+    written_so = [FULL, PROSE[2], PROSE[3]]
+    assert texts(read(written(*written_so, indent=18, space=0))) == written_so
 
 
 def test_paragraphs_that_only_their_last_line_ends_are_read() -> None:
