@@ -19,7 +19,6 @@ from tests.index.reading.pdf.writing import (
     wrapped,
 )
 
-
 FULL = PROSE[0].removesuffix(" Shepherds call it the water.").replace("a name of its own.", "a name for it.")
 
 
