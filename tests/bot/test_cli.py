@@ -228,7 +228,8 @@ def test_a_made_up_essay_is_read_as_the_library_reads_it(quoth: Run, tmp_path: P
 
 def test_the_readmes_transcripts_are_what_is_printed(quoth: Run) -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    transcripts = [block for block in readme.split("```\n")[1::2] if block.startswith("$ quoth ")]
+    blocks = re.findall(r"^```\w*\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    transcripts = [block for block in blocks if block.startswith("$ quoth ")]
     assert len(transcripts) == 2  # by words, and with meaning
     for transcript, without in zip(transcripts, (["--without", "meaning"], []), strict=True):
         for step in transcript.split("$ quoth ")[1:]:
