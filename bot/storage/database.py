@@ -33,6 +33,7 @@ NO_ADDRESS = (
 NOT_THERE = (
     "There is no database at {where}: `quoth serve` makes it; if that keeps it elsewhere, say where in QUOTH_DATABASE."
 )
+NOT_READABLE = "What is kept of servers, in {where}, can't be read: {reason}."
 NO_DRIVER = "To keep things in PostgreSQL, install its driver: pip install 'quoth[postgres]'."
 
 WITHIN = 10.0  # seconds for a transaction: Discord's askers have long turned away by then
@@ -73,7 +74,7 @@ class Database:
             only_to_read: a file has to be there, and nothing in it or beside it is changed.
 
         Raises:
-            StorageError: the driver is not installed, or the file is not there.
+            StorageError: the driver is not installed, or the file can't be had.
         """
         self.is_sqlite = address.drivername == SQLITE
         self.where = address.database if self.is_sqlite else f"{address.database} at {address.host or 'localhost'}"
@@ -126,8 +127,12 @@ class Database:
 
 def _there(file: Path) -> URL:
     """The address of a file that SQLite is not to make. Read-only, it would leave side files behind."""
-    if not file.exists():
-        raise StorageError(NOT_THERE.format(where=file))
+    try:  # SQLite would not say what is wrong with it
+        file.open("rb").close()
+    except FileNotFoundError:
+        raise StorageError(NOT_THERE.format(where=file)) from None
+    except OSError as error:
+        raise StorageError(NOT_READABLE.format(where=file, reason=error.strerror)) from None
     return URL.create(SQLITE, database=file.absolute().as_uri(), query={"mode": "rw", "uri": "true"})
 
 

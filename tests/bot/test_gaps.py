@@ -120,7 +120,7 @@ def test_a_file_that_is_no_database_of_ours_is_told_so_and_left_as_it_is(quoth: 
         before = file.read_bytes()
         assert sentence in refused(quoth("gaps", QUOTH_DATABASE=str(file)))
         assert file.read_bytes() == before
-    assert "can't be made or opened" in refused(quoth("gaps", QUOTH_DATABASE=str(tmp_path)))
+    assert "can't be read: Is a directory." in refused(quoth("gaps", QUOTH_DATABASE=str(tmp_path)))
 
 
 async def test_servers_that_can_not_be_read_end_in_a_sentence(quoth: Run, postgres: str) -> None:

@@ -242,6 +242,20 @@ async def test_what_can_not_be_deleted_is_deleted_later_and_until_then_answers_n
         assert "does not say" in text_of(await mention(local, HONEY))
 
 
+async def test_what_can_not_be_deleted_is_deleted_later_also_of_one_that_does_not_come_back(
+    local: LocalDiscord, keeping: Keeping, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = local.world
+    async with keeping() as bot:
+        await moved_in(local, database)
+        with broken(database):
+            await local.remove_bot(world.guild)
+            await logged(caplog, "can't be deleted yet")
+        assert rows(database, world.guild) == ALL
+        await an_hour_later(bot)
+        assert rows(database, world.guild) == {}
+
+
 async def test_it_is_deleted_once_and_told_once(
     local: LocalDiscord, keeping: Keeping, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
