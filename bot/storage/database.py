@@ -34,6 +34,10 @@ NOT_THERE = (
     "There is no database at {where}: `quoth serve` makes it; if that keeps it elsewhere, say where in QUOTH_DATABASE."
 )
 NOT_READABLE = "What is kept of servers, in {where}, can't be read: {reason}."
+NOT_MADE = (
+    "What is kept of servers, in {where}, can't be used: the file can't be made or opened ({reason}); see that its"
+    " folder is there and may be written."
+)
 NO_DRIVER = "To keep things in PostgreSQL, install its driver: pip install 'quoth[postgres]'."
 
 WITHIN = 10.0  # seconds for a transaction: Discord's askers have long turned away by then
@@ -127,7 +131,7 @@ class Database:
 
 def _there(file: Path) -> URL:
     """The address of a file that SQLite is not to make. Read-only, it would leave side files behind."""
-    try:  # SQLite would not say what is wrong with it
+    try:
         file.open("rb").close()
     except FileNotFoundError:
         raise StorageError(NOT_THERE.format(where=file)) from None
@@ -140,8 +144,8 @@ def _make_for_owner_only(file: Path) -> None:
     """SQLite would make a file that others may read, and makes its side files in the same manner."""
     try:
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
-    except OSError:
-        return  # opening it as a database will tell
+    except OSError as error:  # told here, for a driver that fails to connect may leave a traceback behind
+        raise StorageError(NOT_MADE.format(where=file, reason=error.strerror)) from None
 
 
 def _set_up_sqlite(engine: AsyncEngine, *, only_to_read: bool) -> None:
