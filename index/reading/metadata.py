@@ -42,7 +42,8 @@ def take_byline_and_date(draft: Draft) -> None:
     for block in draft.blocks[:MOST_AT_THE_TOP]:
         if block.kind == "paragraph" and len(block.text) > LONGEST_AT_THE_TOP:
             return
-        name = byline_name(block.text)
+        is_stated = block.kind == "paragraph" and block.text.casefold() == draft.metadata.get("author", "").casefold()
+        name = block.text if is_stated else byline_name(block.text)
         if name or (block.kind == "paragraph" and is_date(block.text)):
             draft.blocks.remove(block)
             draft.left_out += block.left_out("byline" if name else "date")
