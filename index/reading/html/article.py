@@ -53,6 +53,7 @@ MOST_OF_FURNITURE = 600  # characters
 SURE = frozenset(("comments", "notice", "pull quote"))
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HOLDING_ARTICLES = frozenset(("article", "main", "section", "div", "center", "form", "td"))
 QUOTING = frozenset(("blockquote",))  # the footer of one says whose words they are
 SECTIONING = frozenset(("article", "main", "section", "aside", "nav"))  # the header of one of these is not the page's
 
@@ -80,11 +81,12 @@ def find_article(body: Element) -> Article:
 
 
 def _innermost(root: Element, prose: Mapping[Element, _Size]) -> Element:
-    while True:
-        inner = next((each for each in root if _holds_nearly_all(each, root, prose)), None)
-        if inner is None:
-            return root
-        root = inner
+    """The last that may hold an article: a list or a table of data may be the longest part of one."""
+    inner: Element | None = root
+    while inner is not None:
+        root = inner if local_name(inner) in HOLDING_ARTICLES else root
+        inner = next((each for each in inner if _holds_nearly_all(each, inner, prose)), None)
+    return root
 
 
 def _is_marked(element: Element) -> bool:

@@ -55,7 +55,7 @@ def read_blocks(
     """
     walk = _Walk(root, draft, reason_of, place, number)
     walk.visit(root)
-    walk.leave_out_bare_headings()
+    walk.end()
 
 
 class _Walk:
@@ -117,8 +117,9 @@ class _Walk:
         if reason in HEADED and blocks and blocks[-1].kind == "heading" and not is_title:
             self._bare[len(blocks) - 1] = reason
 
-    def leave_out_bare_headings(self) -> None:
+    def end(self) -> None:
         """A heading under which nothing is left goes with what stood there: "See also", "Contents"."""
+        self._flush()
         blocks = self._draft.blocks
         for place in sorted(self._bare, reverse=True):
             below = blocks[place + 1 :][:1]
