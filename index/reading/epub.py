@@ -169,7 +169,8 @@ def _body(text: str) -> Element | None:
         check_size(root)
     except etree.XMLSyntaxError:
         root = parse(text)
-    return next((each for each in root.iter("*") if local_name(each) == "body"), None)
+    body = next((each for each in root.iter("*") if local_name(each) == "body"), root)
+    return None if local_name(body) == "html" else body  # a part of a document, or a picture, may stand for itself
 
 
 def _xml(parts: Packed, name: str) -> Element:

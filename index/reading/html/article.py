@@ -75,7 +75,9 @@ def find_article(body: Element) -> Article:
     """Find the element that holds nearly all of the page's text but for its furniture."""
     reasons = _furnishings(body, _sizes(body, {}))
     prose = _sizes(body, reasons)
-    marked = [each for each in body.iter("*") if _is_marked(each) and prose[each].text >= MOST_OF * prose[body].text]
+    least = max(1, MOST_OF * prose[body].text)
+    marked = [each for each in body.iter("*") if _is_marked(each) and prose[each].text >= least]
+    marked = [each for each in marked if not any(above in reasons for above in each.iterancestors())]
     root = max(marked, key=lambda each: prose[each].text) if marked else body
     return Article(_innermost(root, prose), reasons)
 

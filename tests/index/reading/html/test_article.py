@@ -96,6 +96,12 @@ def test_whose_words_are_quoted_is_no_footer_of_the_page() -> None:
     assert texts(essay)[2:4] == ["All is lost.", "a fisherman"]
 
 
+def test_an_article_that_is_hidden_is_not_read() -> None:
+    essay = page_of(f"<div hidden><article>{PROSE}</article></div><p>Seen</p>")
+    assert texts(essay) == ["Seen"]
+    assert left_out(essay) == {f"{WINTER} {SPRING}": "hidden"}
+
+
 def test_what_holds_most_of_the_text_stays_whatever_it_is_called() -> None:
     assert texts(page_of(f"<div class='comments popup'>{PROSE}</div>")) == [WINTER, SPRING]
     assert texts(page_of(f"<footer>{PROSE}</footer><p>Short.</p>")) == [WINTER, SPRING, "Short."]
