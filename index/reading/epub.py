@@ -14,10 +14,11 @@ from lxml.etree import _Element as Element
 from index.essay import LeftOut
 from index.reading.blocks import Block, Draft
 from index.reading.files import LARGEST_TEXT_MB
-from index.reading.html import parse
+from index.reading.html import check_size, parse
 from index.reading.html.blocks import read_blocks
 from index.reading.html.decoding import decoded
-from index.reading.html.unseen import local_name, types_of, unseen_reason, words_of
+from index.reading.html.elements import local_name
+from index.reading.html.unseen import types_of, unseen_reason, words_of
 from index.reading.metadata import state
 from index.reading.packed import Packed
 from index.reading.unreadable import UnreadableError
@@ -36,7 +37,6 @@ PARTS = {
     **dict.fromkeys(("toc", "landmarks", "loi", "lot", "doc-toc"), "contents"),
     **dict.fromkeys(("copyright-page", "imprint", "imprimatur", "colophon"), "copyright notice"),
     **dict.fromkeys(("index", "doc-index", "page-list"), "index"),
-    **dict.fromkeys(("pagebreak", "doc-pagebreak"), "page number"),
     **dict.fromkeys(("boilerplate", "pg-boilerplate"), "notice"),
 }
 COPYRIGHT = regex.compile(r"(?=.*\bISBN\b)(?=.*(?:©|\bcopyright\b))", regex.IGNORECASE | regex.DOTALL)
@@ -45,6 +45,8 @@ LEADING_ELSEWHERE = 0.8  # of its characters: a document of links is a list of c
 FEWEST_LINKS = 3
 
 ENTITY = regex.compile(r"&(\w+);")
+# With what it declares: no book needs entities of its own, and without declarations none can unfold.
+DOCTYPE = regex.compile(r"<!DOCTYPE\b[^\[>]*+(?:\[.*?\]\s*+)?>", regex.IGNORECASE | regex.DOTALL)
 OF_XML = ("amp", "lt", "gt", "quot", "apos")
 
 
@@ -65,6 +67,8 @@ def read(data: bytes) -> Draft:
     if ENCRYPTION in parts.names and set(ALGORITHM.findall(parts.read(ENCRYPTION))) - set(FONT_ONLY):
         raise UnreadableError(LOCKED)
     book = _book(parts)
+    if parts.names.isdisjoint(book.documents):
+        raise UnreadableError(NO_BOOK)
     draft = Draft()
     state(
         draft,
@@ -88,7 +92,8 @@ def _book(parts: Packed) -> _Book:
     contents = [key for key, item in items.items() if "nav" in item.get("properties", "").split()]
     guide = {_path(name, each.get("href")): each.get("type", "") for each in package.iter("{*}reference")}
     lists = [hrefs[key] for key in (*contents, *(each.get("toc") for each in package.iter("{*}spine"))) if key in hrefs]
-    documents = dict.fromkeys(hrefs[key] for key in spine if key in hrefs and key not in contents)  # each once
+    guide |= {hrefs[key]: "toc" for key in contents}
+    documents = dict.fromkeys(hrefs[key] for key in spine if key in hrefs)  # each once
     metadata = next(package.iter("{*}metadata"), package)
     return _Book(metadata, list(documents), guide, dict(_labels(parts, lists)))
 
@@ -96,10 +101,18 @@ def _book(parts: Packed) -> _Book:
 def _labels(parts: Packed, lists: list[str]) -> Iterator[tuple[str, str]]:
     """What the lists of contents, of EPUB 3 or of EPUB 2, call the documents; the first name of each comes last."""
     for name in reversed([each for each in lists if each in parts.names]):
-        for entry in reversed(list(_xml(parts, name).iter("{*}a", "{*}navPoint"))):
-            source = next(entry.iter("{*}content"), None)
-            label = next(entry.iter("{*}navLabel"), entry)
+        for entry in reversed(_entries(parts, name)):
+            source = next(entry.iterchildren("{*}content"), None)
+            label = next(entry.iterchildren("{*}navLabel"), entry)
             yield _path(name, entry.get("href") if source is None else source.get("src")), words_of(label)
+
+
+def _entries(parts: Packed, name: str) -> list[Element]:
+    """Without its list of contents a book can be read all the same."""
+    try:
+        return list(_xml(parts, name).iter("{*}a", "{*}navPoint"))
+    except UnreadableError:
+        return []
 
 
 def _read_document(parts: Packed, name: str, number: int, book: _Book, draft: Draft) -> None:
@@ -129,7 +142,8 @@ def _headed(blocks: list[Block], label: str | None, number: int) -> list[Block]:
 
 
 def _reason_of_document(body: Element, kind: str) -> str | None:
-    types = types_of(body).union(*(types_of(child) for child in body.iterchildren("*") if len(body) == 1))
+    only = list(body) if len(body) == 1 else []
+    types = types_of(body).union(*map(types_of, only))
     if reason := next((PARTS[each] for each in (kind.lower(), *sorted(types)) if each in PARTS), None):
         return reason
     text = words_of(body)
@@ -146,14 +160,17 @@ def _reason(element: Element) -> str | None:
 
 def _body(text: str) -> Element | None:
     """The body of a document, which should be XML and often is not; what HTML names is no entity of XML's own."""
-    named = ENTITY.sub(lambda found: found[0] if found[1] in OF_XML else html5.get(found[1] + ";", found[0]), text)
     if not text.strip():
         return None
+    text = DOCTYPE.sub("", text, 1)
+    named = ENTITY.sub(lambda found: found[0] if found[1] in OF_XML else html5.get(found[1] + ";", found[0]), text)
     try:
-        root = etree.fromstring(named.encode(), _parser("utf-8")) if "<!ENTITY" not in text else parse(text)
+        root = etree.fromstring(named.encode(), _parser("utf-8"))
+        check_size(root)
     except etree.XMLSyntaxError:
         root = parse(text)
-    return next((each for each in root.iter("*") if local_name(each) == "body"), None)
+    body = next((each for each in root.iter("*") if local_name(each) == "body"), root)
+    return None if local_name(body) == "html" else body  # a part of a document, or a picture, may stand for itself
 
 
 def _xml(parts: Packed, name: str) -> Element:
@@ -180,7 +197,7 @@ def _parser(encoding: str | None) -> etree.XMLParser:
 def _path(beside: str, href: str | None) -> str:
     """The name of the part that a reference in another leads to."""
     target = unquote((href or "").partition("#")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(beside), target))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(beside), target)).lstrip("/")
 
 
 def _stated(metadata: Element, name: str) -> str:

@@ -5,8 +5,9 @@ a little like furniture stays: an essay's sentence left out is worse than an inv
 """
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["furniture_reason"]
+__all__ = ["furniture_reason", "furniture_reason_of_block"]
 
 LONGEST_FURNITURE = 120  # characters; longer lines are prose
 
@@ -62,3 +63,11 @@ def furniture_reason(line: str) -> str | None:
     if not stripped or len(stripped) > LONGEST_FURNITURE:
         return None
     return next((reason for reason, pattern in _COMPILED if pattern.fullmatch(stripped)), None)
+
+
+def furniture_reason_of_block(text: str, lines: Sequence[str]) -> str | None:
+    """Why a block is no part of the essay: as a whole, or because none of its lines is."""
+    if reason := furniture_reason(text):
+        return reason
+    reasons = [furniture_reason(line) for line in lines if line.strip()]
+    return reasons[0] if reasons and all(reasons) else None

@@ -15,7 +15,7 @@ from index.errors import EssayError
 from index.essay import LeftOut
 from index.reading.blocks import Block, Draft, Kind
 from index.reading.front_matter import take_front_matter
-from index.reading.furniture import furniture_reason
+from index.reading.furniture import furniture_reason_of_block
 from index.reading.html_words import html_pieces, is_line_break
 from index.reading.lines import ends_a_sentence, join_lines
 
@@ -172,7 +172,7 @@ class _Walk:
     def _add(self, block: Block) -> None:
         """Only where nothing marks a line as a heading is it asked whether it is page furniture."""
         is_marked = block.kind == "heading" and block.level is not None
-        reason = None if is_marked else furniture_reason(block.text) or _common_reason(block.lines)
+        reason = None if is_marked else furniture_reason_of_block(block.text, block.lines)
         if reason:
             self._draft.left_out += block.left_out(reason)
         elif block.text:
@@ -196,11 +196,6 @@ def _first(node: SyntaxTreeNode) -> int:
 
 def _is_outermost(node: SyntaxTreeNode) -> bool:
     return node.parent is None or node.parent.is_root
-
-
-def _common_reason(lines: tuple[str, ...]) -> str | None:
-    reasons = [furniture_reason(line) for line in lines if line.strip()]
-    return reasons[0] if reasons and all(reasons) else None
 
 
 def _leaves(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:

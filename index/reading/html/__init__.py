@@ -21,12 +21,13 @@ from index.reading.metadata import state, take_byline_and_date
 from index.reading.names import byline_name
 from index.reading.unreadable import UnreadableError
 
-__all__ = ["parse", "read"]
+__all__ = ["check_size", "parse", "read"]
 
 TITLES = ("og:title", "citation_title", "dc.title", "twitter:title")
 AUTHORS = ("author", "citation_author", "dc.creator", "article:author")
 BESIDE_A_TITLE = regex.compile(r"\s*[|»·•]\s*")  # stands between a page's title and the name of its site
 MOST_ELEMENTS = 300_000  # "War and Peace" has 12,000 paragraphs, and few have twenty elements in them
+PAGE_END = regex.compile(r"</(?:body|html)\s*>", regex.IGNORECASE)  # lxml drops what stands after it, browsers do not
 THE_ARTICLE, AROUND = "the article", "around the article"
 
 
@@ -57,16 +58,22 @@ def parse(text: str) -> Element:
     Raises:
         UnreadableError: nothing is in it, or it is nested too deeply.
     """
+    text = PAGE_END.sub("", text)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         page = document_fromstring(text.encode(), parser=parser)
     except ParserError:
         raise UnreadableError("is empty: an essay needs at least one paragraph.") from None
     if any("depth" in error.message for error in parser.error_log):  # what stands deeper was not read
-        raise UnreadableError("can't be read as a web page: it is nested too deeply.")
+        raise UnreadableError("is nested too deeply to be read: save or export it anew.")
+    check_size(page)
+    return page
+
+
+def check_size(page: Element) -> None:
+    """Raises: UnreadableError: it has more elements than can be gone through in a bounded time."""
     if next(islice(page.iter(), MOST_ELEMENTS, None), None) is not None:
         raise UnreadableError(f"has more than {MOST_ELEMENTS:,} elements: no essay does; split it.")
-    return page
 
 
 def _around(body: Element, article: Article) -> Draft:

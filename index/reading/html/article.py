@@ -5,13 +5,14 @@ classes are named, and how much of an element's text leads elsewhere. What is le
 holds half of the page's text is never left out, whatever it is called.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import regex
 from lxml.etree import _Element as Element
 
-from index.reading.html.unseen import UNSEEN, local_name, unseen_reason
+from index.reading.html.elements import local_name
+from index.reading.html.unseen import UNSEEN, unseen_reason
 
 __all__ = ["Article", "find_article"]
 
@@ -28,16 +29,17 @@ CLASS_WORDS = {
     **dict.fromkeys(
         "nav navigation navbar menu breadcrumb breadcrumbs pagination pager toc skip hatnote".split(), "navigation"
     ),
-    **dict.fromkeys("noprint editsection boilerplate".split(), "navigation"),
+    **dict.fromkeys("noprint editsection".split(), "navigation"),
     **dict.fromkeys("share sharing sharedaddy social addthis".split(), "sharing"),
-    **dict.fromkeys("related recommended recirc recommendations trending popular".split(), "related"),
+    **dict.fromkeys("related relatedposts recommended recirc recommendations trending popular".split(), "related"),
     **dict.fromkeys("comment comments commentlist respond disqus".split(), "comments"),
-    **dict.fromkeys("cookie cookies consent gdpr popup modal overlay paywall".split(), "notice"),
+    **dict.fromkeys("cookie cookies consent gdpr popup modal overlay paywall boilerplate".split(), "notice"),
     **dict.fromkeys("newsletter subscribe subscription signup promo promotion donate".split(), "invitation"),
     **dict.fromkeys("ad ads advert advertisement adsense sponsor sponsored".split(), "advertisement"),
     **dict.fromkeys("sidebar widget widgets masthead".split(), "beside the article"),
     "pullquote": "pull quote",
     **dict.fromkeys("pagenum pageno".split(), "page number"),
+    "footer": "page footer",
 }
 WORDS_OF_A_CLASS = regex.compile(r"\p{Lu}?\p{Ll}+|\p{Lu}+|\d+")
 
@@ -50,6 +52,11 @@ FEWEST_LINKS = 3  # a paragraph may be one link
 # as much text outside links as a few paragraphs have, it stays.
 MOST_OF_FURNITURE = 600  # characters
 SURE = frozenset(("comments", "notice", "pull quote", "page number"))
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HOLDING_ARTICLES = frozenset(("article", "main", "section", "div", "center", "form", "td"))
+QUOTING = frozenset(("blockquote",))  # the footer of one says whose words they are
+SECTIONING = frozenset(("article", "main", "section", "aside", "nav"))  # the header of one of these is not the page's
 
 
 class Article(NamedTuple):
@@ -69,17 +76,20 @@ def find_article(body: Element) -> Article:
     """Find the element that holds nearly all of the page's text but for its furniture."""
     reasons = _furnishings(body, _sizes(body, {}))
     prose = _sizes(body, reasons)
-    marked = [each for each in body.iter("*") if _is_marked(each) and prose[each].text >= MOST_OF * prose[body].text]
+    least = max(1, MOST_OF * prose[body].text)
+    marked = [each for each in body.iter("*") if _is_marked(each) and prose[each].text >= least]
+    marked = [each for each in marked if not any(above in reasons for above in each.iterancestors())]
     root = max(marked, key=lambda each: prose[each].text) if marked else body
     return Article(_innermost(root, prose), reasons)
 
 
 def _innermost(root: Element, prose: Mapping[Element, _Size]) -> Element:
-    while True:
-        inner = next((each for each in root if _holds_nearly_all(each, root, prose)), None)
-        if inner is None:
-            return root
-        root = inner
+    """The last that may hold an article: a list or a table of data may be the longest part of one."""
+    inner: Element | None = root
+    while inner is not None:
+        root = inner if local_name(inner) in HOLDING_ARTICLES else root
+        inner = next((each for each in inner if _holds_nearly_all(each, inner, prose)), None)
+    return root
 
 
 def _is_marked(element: Element) -> bool:
@@ -130,10 +140,12 @@ def _furnishings(body: Element, sizes: Mapping[Element, _Size]) -> dict[Element,
 
 def _furniture(element: Element, size: _Size, page: _Size) -> str | None:
     name = local_name(element)
-    if size.text > MOST_OF * max(1, page.text):
+    if size.text > MOST_OF * max(1, page.text) or (name == "footer" and _is_within(element, QUOTING)):
         return None
     if reason := PARTS.get(name) or ROLES.get(element.get("role", "")):
         return reason
+    if name == "header" and not _is_within(element, SECTIONING) and next(element.iter(*HEADINGS), None) is None:
+        return "page header"
     reason = _by_class(element)
     if reason and (reason in SURE or size.text <= MOST_OF_FURNITURE):
         return reason
@@ -142,7 +154,14 @@ def _furniture(element: Element, size: _Size, page: _Size) -> str | None:
 
 
 def _by_class(element: Element) -> str | None:
-    if local_name(element) in ("h1", "h2", "h3", "h4", "h5", "h6", "p"):
+    name = local_name(element)
+    if name in (*HEADINGS, "p", "figcaption"):
         return None
-    words = (word.lower() for name in element.get("class", "").split() for word in WORDS_OF_A_CLASS.findall(name))
-    return next((CLASS_WORDS[word] for word in words if word in CLASS_WORDS), None)
+    words = (word.lower() for each in element.get("class", "").split() for word in WORDS_OF_A_CLASS.findall(each))
+    # What identifies a part of an essay is made of its heading, "popular-songs"; only the page's parts are called so.
+    by_id = CLASS_WORDS.get(element.get("id", "").lower()) if name == "div" else None
+    return next((CLASS_WORDS[word] for word in words if word in CLASS_WORDS), by_id)
+
+
+def _is_within(element: Element, names: Collection[str]) -> bool:
+    return any(local_name(above) in names for above in element.iterancestors())

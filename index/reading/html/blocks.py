@@ -1,6 +1,6 @@
 """The elements of a page, in order -> headings and paragraphs, as its reader sees them."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import regex
@@ -8,24 +8,24 @@ from lxml.etree import _Element as Element
 
 from index.essay import Place
 from index.reading.blocks import Block, Draft, Kind
-from index.reading.furniture import furniture_reason
-from index.reading.html.unseen import UNSEEN, local_name, words_of
-from index.reading.html_words import INSIDE_A_LINE
+from index.reading.furniture import furniture_reason_of_block
+from index.reading.html.elements import BLOCKS, ITEMS, LISTS, TABLE_PARTS, holding, local_name, parts_text
+from index.reading.html.unseen import words_of
 from index.reading.lines import ends_a_sentence
 from index.reading.lists import list_mark, together
 
 __all__ = ["read_blocks"]
 
 HEADING = regex.compile(r"h([1-6])")
-LISTS = frozenset(("ul", "ol", "menu", "dir", "dl"))
-IN_LISTS = LISTS | INSIDE_A_LINE | UNSEEN.keys() | {"li", "dt", "dd"}
-IN_TABLES = frozenset("thead tbody tfoot tr td th caption colgroup col p".split()) | INSIDE_A_LINE | UNSEEN.keys()
+NOT_IN_LISTS = BLOCKS - LISTS - ITEMS
+NOT_IN_TABLES = BLOCKS - TABLE_PARTS - {"p"}
 CELLS = ("td", "th")
 LINES = ("tr", "caption", "dt", "dd")
 NUMBER = regex.compile(r"-?\d{1,9}", regex.ASCII)
 QUOTING = frozenset(("blockquote", "li", "dd", "td", "th"))  # what is marked as a heading in them heads no section
 BOLD = ("b", "strong")
 LONGEST_BOLD_HEADING = 100  # characters; a longer line in bold is emphasis
+DEEPEST = 7  # below h6 stands a line in bold
 LONGEST_CELL = 300  # characters; a table with longer ones arranges paragraphs on the page
 LONGEST_REPORTED_CODE = 100  # characters of a script or a style sheet
 
@@ -34,6 +34,7 @@ KEPT = str.maketrans({"\n": LINE_END, " ": FIXED_SPACE, "\t": FIXED_SPACE})
 UNSEEN_CHARACTERS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\ue000\ue001"))  # soft hyphens and the like
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 CODE = ("script", "style")
+HEADED = frozenset(("navigation", "contents", "related", "comments", "invitation"))  # goes with the heading above it
 
 
 def read_blocks(
@@ -52,7 +53,9 @@ def read_blocks(
         place: what the file is counted in.
         number: where in the file all of it stands; without it, each at its own line.
     """
-    _Walk(root, draft, reason_of, place, number).visit(root)
+    walk = _Walk(root, draft, reason_of, place, number)
+    walk.visit(root)
+    walk.end()
 
 
 class _Walk:
@@ -70,8 +73,8 @@ class _Walk:
         self._reason_of = reason_of
         self._place = place
         self._number = number
-        self._loose = _holding_other(root, IN_LISTS)
-        self._arranging = _holding_other(root, IN_TABLES)
+        self._loose = holding(root, NOT_IN_LISTS)
+        self._arranging = holding(root, NOT_IN_TABLES)
         self._counted: dict[Element, int] = {}
         self._pieces: list[str] = []
         self._line: int | None = None  # of the first word since the last block
@@ -80,12 +83,14 @@ class _Walk:
             0  # how many of each are open
         )
         self._prefix = ""
+        self._bare: dict[int, str] = {}  # where in the draft a heading stands over what was left out, and why that was
 
     def visit(self, element: Element) -> None:
         """Take in the element and all that it holds."""
         name = local_name(element)
         reason = self._reason_of(element)
-        if name not in INSIDE_A_LINE:
+        is_apart = parts_text(element)
+        if is_apart:
             self._flush()
         if reason:
             self.leave_out(element, reason)
@@ -98,7 +103,7 @@ class _Walk:
             self._pieces.append(LINE_END)
         else:
             self._children(element, name)
-        if name not in INSIDE_A_LINE:
+        if is_apart:
             self._flush()
 
     def leave_out(self, element: Element, reason: str) -> None:
@@ -107,6 +112,19 @@ class _Walk:
         if reason in CODE and len(words) > LONGEST_REPORTED_CODE:
             words = words[:LONGEST_REPORTED_CODE] + " …"
         self._draft.left_out += self._block(words, self._line_of(element)).left_out(reason)
+        blocks = self._draft.blocks
+        is_title = len(blocks) == 1 or (blocks and blocks[-1].level == 1)
+        if reason in HEADED and blocks and blocks[-1].kind == "heading" and not is_title:
+            self._bare[len(blocks) - 1] = reason
+
+    def end(self) -> None:
+        """A heading under which nothing is left goes with what stood there: "See also", "Contents"."""
+        self._flush()
+        blocks = self._draft.blocks
+        for place in sorted(self._bare, reverse=True):
+            below = blocks[place + 1 :][:1]
+            if all(each.kind == "heading" and _depth(each) <= _depth(blocks[place]) for each in below):
+                self._draft.left_out += blocks.pop(place).left_out(self._bare[place])
 
     def _children(self, element: Element, name: str) -> None:
         with self._within(element, name):
@@ -190,28 +208,28 @@ class _Walk:
         return "\n".join(" ".join(line.split()).replace(FIXED_SPACE, " ").rstrip() for line in lines)
 
     def _flush(self) -> None:
-        """The end of a block; two line breaks in a row part paragraphs, as on pages of old."""
+        """The end of a block; two line breaks in a row part paragraphs, as on pages of old and in plain text."""
         if self._gathering:
             self._pieces.append(" ")
             return
         is_bold = self._all_bold
         text = self._taken()
-        for part in [text] if self._kept else regex.split(r"\n(?:\s*\n)+", text):
+        for part in regex.split(r"\n(?:\s*\n)+", text):
             is_heading = is_bold and len(part) <= LONGEST_BOLD_HEADING and not ends_a_sentence(part)
             self._add(part, 0 if is_heading and "\n" not in part.strip("\n") else None)
         self._all_bold, self._line = True, None
 
     def _add(self, text: str, level: int | None = None) -> None:
         """A heading if it has a level, 0 for one that is only in bold; else a paragraph, or page furniture."""
-        text = text.strip("\n") if self._kept else text.strip()
-        if not text:
+        text = text.strip("\n")
+        if not text.strip():
             return
         prefix, self._prefix = self._prefix, ""
         is_heading = level is not None and not self._quoting
         block = self._block(
             text if is_heading else prefix + text, self._line or 1, level or None, is_heading=is_heading
         )
-        reason = None if is_heading and level else _reason(block)
+        reason = None if is_heading and level else furniture_reason_of_block(block.text, block.lines)
         if reason:
             self._draft.left_out += block.left_out(reason)
         else:
@@ -225,24 +243,8 @@ class _Walk:
         return self._number or element.sourceline or 1
 
 
-def _reason(block: Block) -> str | None:
-    """Why the block is page furniture: as a whole, or line by line."""
-    if reason := furniture_reason(block.text):
-        return reason
-    reasons = [furniture_reason(line) for line in block.lines if line.strip()]
-    return reasons[0] if reasons and all(reasons) else None
-
-
-def _holding_other(root: Element, names: Collection[str]) -> set[Element]:
-    """The elements that hold, however deep, one of another name than these."""
-    found: set[Element] = set()
-    for each in root.iter("*"):
-        if local_name(each) not in names:
-            for above in each.iterancestors():
-                if above in found:
-                    break
-                found.add(above)
-    return found
+def _depth(heading: Block) -> int:
+    return heading.level or DEEPEST
 
 
 def _number(element: Element, attribute: str, otherwise: int) -> int:

@@ -3,7 +3,9 @@
 import regex
 from lxml.etree import _Element as Element
 
-__all__ = ["local_name", "types_of", "unseen_reason", "words_of"]
+from index.reading.html.elements import local_name
+
+__all__ = ["UNSEEN", "types_of", "unseen_reason", "words_of"]
 
 UNSEEN = {
     **dict.fromkeys(("script", "template", "noscript"), "script"),
@@ -16,18 +18,16 @@ UNSEEN = {
 HIDDEN = regex.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", regex.IGNORECASE)
 
 # A footnote's number, and the arrow back from the footnote: links that stand for a place, not for a word. What they are
-# called by EPUB and ARIA, by pandoc, by Word and by LibreOffice.
+# called by EPUB and ARIA, by pandoc, by Word and by LibreOffice, by Project Gutenberg and by Substack.
 NOTE_TYPES = frozenset(
     "noteref doc-noteref doc-backlink backlink footnote-ref footnoteref footnote-back footnote-backref "
-    "msofootnotereference msoendnotereference sdfootnoteanc sdfootnotesym sdendnoteanc sdendnotesym".split()
+    "msofootnotereference msoendnotereference sdfootnoteanc sdfootnotesym sdendnoteanc sdendnotesym fnanchor "
+    "footnote-anchor footnote-number".split()
 )
 EPUB_TYPES = ("{http://www.idpf.org/2007/ops}type", "epub:type")  # read as XML, read as HTML
 LONGEST_MARK = 6  # characters: "[123]", "iv", "*"
-
-
-def local_name(element: Element) -> str:
-    """The tag without the name space that it has in XHTML."""
-    return str(element.tag).rpartition("}")[2].lower()
+PAGE_TYPES = frozenset("pagenum pageno pagebreak doc-pagebreak".split())  # where a page of the printed book begins
+LONGEST_PAGE_NUMBER = 12  # characters: "[Page 1234]"
 
 
 def types_of(element: Element) -> frozenset[str]:
@@ -46,14 +46,25 @@ def unseen_reason(element: Element) -> str | None:
     name = local_name(element)
     if name in UNSEEN:
         return UNSEEN[name]
-    if "hidden" in element.attrib or HIDDEN.search(element.get("style", "")):
+    if _is_hidden(element):
         return "hidden"
+    if (
+        not PAGE_TYPES.isdisjoint(types_of(element))
+        and len(_beginning(element, LONGEST_PAGE_NUMBER)) <= LONGEST_PAGE_NUMBER
+    ):
+        return "page number"
     return "note mark" if name in ("a", "sup") and _is_note_mark(element) else None
+
+
+def _is_hidden(element: Element) -> bool:
+    """A formula that is hidden is shown as a picture of it, and its words are all there is to quote."""
+    is_hidden = "hidden" in element.attrib or HIDDEN.search(element.get("style", "")) is not None
+    return is_hidden and next(element.iterchildren("{*}math"), None) is None
 
 
 def _is_note_mark(element: Element) -> bool:
     """Whether a link into the page is raised, said to be a note's, or has no letter: "Figure [3]" stays."""
-    text = _beginning(element)
+    text = _beginning(element, LONGEST_MARK)
     links = [element] if local_name(element) == "a" else list(element)
     if not links or len(text) > LONGEST_MARK or not all("#" in link.get("href", "") for link in links):
         return False
@@ -63,11 +74,11 @@ def _is_note_mark(element: Element) -> bool:
     return is_raised or not NOTE_TYPES.isdisjoint(types) or not any(map(str.isalnum, text))
 
 
-def _beginning(element: Element) -> str:
-    """The words, as far as it takes to see that they are too many for a mark."""
+def _beginning(element: Element, longest: int) -> str:
+    """The words, as far as it takes to see that they are more than so many characters."""
     text = ""
     for piece in element.itertext():
         text += piece.strip()
-        if len(text) > LONGEST_MARK:
+        if len(text) > longest:
             break
     return text

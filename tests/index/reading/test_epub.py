@@ -1,226 +1,254 @@
-"""E-books: their documents in the order of reading, and what of a book is no text is reported."""
-
-import random
-import time
-from html import escape
-from pathlib import Path
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from index import Essay, EssayError
-from index.reading import essay_of
-from tests.index.reading.test_packed import archive
-from tests.strategies import headings, paragraphs
-
-LONGEST = 20  # seconds
-XHTML = "application/xhtml+xml"
-CONTAINER = (
-    "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles>"
-    "<rootfile full-path='OEBPS/a.opf' media-type='application/oebps-package+xml'/></rootfiles></container>"
+from tests.index.reading.pages import (
+    PROSE,
+    SPRING,
+    WINTER,
+    book,
+    book_of,
+    chapter,
+    headings,
+    left_out,
+    packed,
+    refusal,
+    texts,
 )
-CHAPTER = (
-    "<html xmlns='http://www.w3.org/1999/xhtml' xmlns:epub='http://www.idpf.org/2007/ops'><body{}>{}</body></html>"
-)
+
+ONE, TWO = chapter(f"<h1>Sources</h1><p>{WINTER}</p>"), chapter(f"<h1>Mouths</h1><p>{SPRING}</p>")
+LISTED = "<item id='{}' href='{}' media-type='application/xhtml+xml' properties='nav'/>".format
+DRM = "http://www.w3.org/2001/04/xmlenc#aes128-cbc"
 
 
-def chapter(body: str, attributes: str = "") -> str:
-    return CHAPTER.format(attributes and f" {attributes}", body)
-
-
-def book(chapters: dict[str, str], *, stated: str = "", guide: str = "", more: dict[str, bytes] | None = None) -> bytes:
-    """A book with these documents, read in this order."""
-    items = "".join(f"<item id='i{n}' href='{name}' media-type='{XHTML}'/>" for n, name in enumerate(chapters))
-    spine = "".join(f"<itemref idref='i{n}'/>" for n in range(len(chapters)))
-    extra = "".join(
-        f"<item id='nav' href='{name}' properties='nav' media-type='{XHTML}'/>" for name in more or {} if "nav" in name
+def encryption(algorithm: str) -> str:
+    return (
+        f"<e:encryption xmlns:e='x'><e:EncryptedData><e:EncryptionMethod Algorithm = '{algorithm}'/></e:EncryptedData>"
     )
-    package = (
-        f"<package xmlns='http://www.idpf.org/2007/opf'><metadata xmlns:dc='http://purl.org/dc/elements/1.1/'>{stated}"
-        f"</metadata><manifest>{items}{extra}</manifest><spine>{spine}</spine><guide>{guide}</guide></package>"
-    )
-    parts = {
-        "mimetype": b"application/epub+zip",
-        "META-INF/container.xml": CONTAINER.encode(),
-        "OEBPS/a.opf": package.encode(),
-        **{f"OEBPS/{name}": text.encode() for name, text in chapters.items()},
-        **{(name if "/" in name else f"OEBPS/{name}"): data for name, data in (more or {}).items()},
-    }
-    return archive(parts)
 
 
-def read(data: bytes) -> Essay:
-    return essay_of(data, Path("book.epub"))
+def test_a_book_is_read_in_the_order_of_its_spine() -> None:
+    parts = book({"two.xhtml": TWO, "one.xhtml": ONE})
+    essay = book_of(dict(reversed(parts.items())))
+    assert (essay.title, essay.author) == ("Of Rivers", "Ada Lovelace")
+    assert headings(essay) == ["Mouths", "Sources"]
+    assert texts(essay) == [SPRING, WINTER]
 
 
-def texts(essay: Essay) -> list[str]:
-    return [paragraph.text for paragraph in essay.paragraphs]
+def test_a_book_states_what_it_is() -> None:
+    metadata = "<dc:title>Flüsse</dc:title><dc:creator>A. B</dc:creator><dc:creator>C. D</dc:creator>"
+    essay = book_of(book({"a.xhtml": ONE}, metadata=f"{metadata}<dc:language>de-AT</dc:language>"))
+    assert (essay.title, essay.author, essay.language) == ("Flüsse", "A. B, C. D", "de")
 
 
-ONE, TWO = chapter("<h1>Rise</h1><p>Rivers rise.</p>"), chapter("<h1>Fall</h1><p>They fall.</p><p>Into the sea.</p>")
-
-
-def test_chapters_are_sections_in_the_order_of_reading() -> None:
-    essay = read(book({"b.xhtml": ONE, "a.xhtml": TWO}, stated="<dc:title>Rivers</dc:title>"))
-    assert [section.heading for section in essay.sections] == ["Rise", "Fall"]
-    assert texts(essay) == ["Rivers rise.", "They fall.", "Into the sea."]
-
-
-def test_what_the_book_states_is_taken() -> None:
-    stated = (
-        "<dc:title>Rivers</dc:title><dc:creator>Ann Bo</dc:creator><dc:creator>Cy Do</dc:creator>"
-        "<dc:language>fr</dc:language>"
-    )
-    essay = read(book({"a.xhtml": ONE}, stated=stated))
-    assert (essay.title, essay.author, essay.language) == ("Rivers", "Ann Bo, Cy Do", "fr")
+def test_a_book_that_states_nothing_is_named_after_its_file() -> None:
+    essay = book_of(book({"a.xhtml": chapter(PROSE)}, metadata=""))
+    assert (essay.title, essay.author) == ("book", None)
 
 
 @pytest.mark.parametrize(
-    ("kind", "reason"),
-    [("cover", "title page"), ("toc", "contents"), ("copyright-page", "copyright notice"), ("index", "index")],
-)
-def test_what_a_book_has_beside_its_text_is_left_out_and_reported(kind: str, reason: str) -> None:
-    beside = chapter("<h1>Beside</h1><p>The text.</p>", f"epub:type='{kind}'")
-    of_old = f"<reference type='{kind}' href='c.xhtml'/>"
-    plain = chapter("<h1>Beside</h1><p>The text.</p>")
-    for made in (book({"c.xhtml": beside, "a.xhtml": ONE}), book({"c.xhtml": plain, "a.xhtml": ONE}, guide=of_old)):
-        essay = read(made)
-        assert texts(essay) == ["Rivers rise."]
-        assert " ".join(left.text for left in essay.left_out) == "Beside The text."
-        assert {left.reason for left in essay.left_out} == {reason}
-        assert {(left.line, left.place) for left in essay.left_out} == {(1, "chapter")}
-
-
-def test_a_copyright_page_and_a_list_of_links_are_known_by_themselves() -> None:
-    rights = chapter("<p>Copyright 2020 Ann Bo</p><p>Set in Vienna, where Bo lives.</p><p>ISBN 978-3-16</p>")
-    links = chapter("<h2>Contents</h2>" + "".join(f"<p><a href='a.xhtml'>Chapter {n}</a></p>" for n in range(12)))
-    essay = read(book({"r.xhtml": rights, "l.xhtml": links, "a.xhtml": ONE}))
-    assert texts(essay) == ["Rivers rise."]
-    assert {left.reason for left in essay.left_out} >= {"copyright notice", "contents"}
-
-
-def test_a_chapter_without_a_heading_is_called_what_the_list_of_contents_calls_it() -> None:
-    listed = chapter(
-        "<nav><ol><li><a href='a.xhtml#x'>The Rise</a></li><li><a href='b.xhtml'>They fall.</a></li></ol></nav>"
-    )
-    plain = {"a.xhtml": chapter("<p>Rivers rise.</p>"), "b.xhtml": chapter("<p>They fall.</p><p>Far.</p>")}
-    essay = read(book(plain, more={"nav.xhtml": listed.encode()}))
-    assert [section.heading for section in essay.sections] == ["The Rise", "They fall."]
-    assert texts(essay) == ["Rivers rise.", "Far."]
-
-
-def test_page_numbers_and_the_marks_of_notes_are_no_words() -> None:
-    body = (
-        "<p>Rivers <span epub:type='pagebreak'>12</span>rise.<a epub:type='noteref' href='#n'>1</a></p>"
-        "<aside epub:type='footnote' id='n'><p>Some do not.</p></aside>"
-    )
-    assert texts(read(book({"a.xhtml": chapter(body)}))) == ["Rivers rise.", "Some do not."]
-
-
-def test_names_of_parts_may_be_escaped_or_lead_out_of_their_folder() -> None:
-    parts = {"Text/one two.xhtml": ONE, "../top.xhtml": TWO}
-    made = book(
-        {"Text/one%20two.xhtml": "", "../top.xhtml": ""},
-        more={f"OEBPS/{n}": t.encode() for n, t in parts.items()} | {"top.xhtml": TWO.encode()},
-    )
-    made = archive_with(made, {"OEBPS/Text/one two.xhtml": ONE, "top.xhtml": TWO})
-    assert texts(read(made)) == ["Rivers rise.", "They fall.", "Into the sea."]
-
-
-def archive_with(data: bytes, parts: dict[str, str]) -> bytes:
-    from index.reading.packed import Packed
-
-    packed = Packed(data)
-    return archive({name: packed.read(name) for name in packed.names} | {n: t.encode() for n, t in parts.items()})
-
-
-def test_a_part_that_is_missing_is_reported_and_the_others_are_read() -> None:
-    from index.reading.packed import Packed
-
-    packed = Packed(book({"a.xhtml": ONE, "b.xhtml": TWO}))
-    essay = read(archive({name: packed.read(name) for name in packed.names if not name.endswith("a.xhtml")}))
-    assert texts(essay) == ["They fall.", "Into the sea."]
-    assert [(left.text, left.reason) for left in essay.left_out] == [("OEBPS/a.xhtml", "missing")]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
+    ("name", "href"),
     [
-        (chapter("<p>caf&eacute;&nbsp;&amp; co &lt;3</p>"), "café & co <3"),
-        ("<html><body><p>Not <b>closed<br>here", "Not closed\nhere"),
-        ("<!DOCTYPE html><html><body><p>&hellip; and so on</p></body></html>", "… and so on"),
-        ("<?xml version='1.0' encoding='utf-8'?>" + chapter("<p>über</p>"), "über"),
+        ("chapter 1.xhtml", "chapter%201.xhtml"),
+        ("é.xhtml", "%C3%A9.xhtml"),
+        ("é.xhtml", "é.xhtml"),
+        ("a.xhtml", "../OEBPS/./text/../a.xhtml"),
+        ("a.xhtml", "/OEBPS/a.xhtml"),
+        ("../text/a.xhtml", "../text/a.xhtml"),
+        ("a.xhtml", "a.xhtml#top"),
     ],
 )
-def test_documents_may_be_xml_or_html_of_any_kind(text: str, said: str) -> None:
-    assert texts(read(book({"a.xhtml": text})))[0].replace("\N{NO-BREAK SPACE}", " ") == said
+def test_documents_are_found_as_books_refer_to_them(name: str, href: str) -> None:
+    parts = book({name: ONE}, hrefs={name: href})
+    parts["text/a.xhtml"] = ONE
+    assert texts(book_of(parts)) == [WINTER]
 
 
-def test_a_protected_book_is_told_as_such_and_hidden_fonts_are_no_protection() -> None:
-    locked, fonts = (
-        f"<encryption><EncryptedData><EncryptionMethod Algorithm='{algorithm}'/></EncryptedData></encryption>".encode()
-        for algorithm in ("http://www.w3.org/2001/04/xmlenc#aes128-cbc", "http://www.idpf.org/2008/embedding")
+def test_a_document_that_is_missing_is_reported() -> None:
+    parts = book({"one.xhtml": ONE, "two.xhtml": TWO, "../../../etc/passwd": ""})
+    del parts["OEBPS/one.xhtml"], parts["OEBPS/../../../etc/passwd"]
+    essay = book_of(parts)
+    assert texts(essay) == [SPRING]
+    assert [(left.line, left.place, left.text, left.reason) for left in essay.left_out] == [
+        (1, "chapter", "OEBPS/one.xhtml", "missing"),
+        (3, "chapter", "../../etc/passwd", "missing"),
+    ]
+
+
+def test_a_document_that_is_listed_twice_is_read_once() -> None:
+    parts = book({"one.xhtml": ONE})
+    package = str(parts["OEBPS/book.opf"])
+    parts["OEBPS/book.opf"] = package.replace("<itemref idref='d0'/>", "<itemref idref='d0'/>" * 2)
+    assert texts(book_of(parts)) == [WINTER]
+
+
+def listing(entries: str) -> str:
+    return chapter(f"<h1>Contents</h1><nav epub:type='toc'><ol>{entries}</ol></nav>")
+
+
+def named(contents: str | bytes) -> Essay:
+    """A book of chapters without headings, with a list of contents of EPUB 3."""
+    documents = {"nav.xhtml": contents, "one.xhtml": chapter(f"<p>{WINTER}</p>"), "two.xhtml": chapter(PROSE)}
+    parts = book(documents)
+    package = str(parts["OEBPS/book.opf"])
+    return book_of(
+        {**parts, "OEBPS/book.opf": package.replace("href='nav.xhtml'", "href='nav.xhtml' properties='nav'")}
     )
-    with pytest.raises(EssayError, match=r"protected by its seller \(DRM\)"):
-        read(book({"a.xhtml": ONE}, more={"META-INF/encryption.xml": locked}))
-    assert texts(read(book({"a.xhtml": ONE}, more={"META-INF/encryption.xml": fonts})))
 
 
-@pytest.mark.parametrize("broken", ["META-INF/container.xml", "OEBPS/a.opf"])
-@pytest.mark.parametrize("content", [b"", b"<a>", b"<container/>"])
-def test_a_book_without_a_list_of_its_parts_ends_in_a_sentence(broken: str, content: bytes) -> None:
-    with pytest.raises(EssayError, match=r"^book\.epub .*\.$"):
-        read(archive_with(book({"a.xhtml": ONE}), {broken: content.decode()}))
+def test_chapters_without_headings_are_called_as_the_list_of_contents_calls_them() -> None:
+    entries = "<li><a href='one.xhtml'>Of <i>Sources</i></a></li><li><a href='two.xhtml#a'>Of Mouths</a></li>"
+    essay = named(listing(entries))
+    assert headings(essay) == ["Of Sources", "Of Mouths"]
+    assert left_out(essay) == {"Contents": "contents", "Of Sources Of Mouths": "contents"}
 
 
-def test_entities_unfold_to_nothing_and_no_other_file_is_read(tmp_path: Path) -> None:
-    secret = tmp_path / "secret.txt"
-    secret.write_text("the secret word")
-    bomb = "<!ENTITY a 'river'>" + "".join(
-        f"<!ENTITY a{n} '&a{n - 1 if n > 1 else ''};&a{n - 1 if n > 1 else ''};'>" for n in range(1, 40)
-    )
-    declared = f"<!DOCTYPE html [{bomb}<!ENTITY x SYSTEM 'file://{secret}'>]>"
-    before = time.process_time()
-    hostile = declared + chapter("<p>Rivers rise.</p><p>&x; &a39;</p>")
-    made = archive_with(book({"a.xhtml": hostile, "b.xhtml": TWO}), {})
-    said = "".join(texts(read(made)))
-    assert "secret word" not in said
-    assert len(said) < 2_000
-    package = f"{declared}<package><metadata>&x;&a39;</metadata></package>"
-    with pytest.raises(EssayError, match=r"^book\.epub .*\.$"):
-        read(archive_with(made, {"OEBPS/a.opf": package}))
-    assert time.process_time() - before < LONGEST
+@pytest.mark.parametrize("contents", ["", "<html><broken", b"\xff\xfe\x00", b"\0"])
+def test_a_book_with_a_broken_list_of_contents_is_read(contents: str | bytes) -> None:
+    parts = book({"one.xhtml": ONE}, more=LISTED("nav", "nav.xhtml"))
+    assert headings(book_of({**parts, "OEBPS/nav.xhtml": contents})) == ["Sources"]
 
 
-def test_nesting_without_end_ends_in_a_sentence() -> None:
-    with pytest.raises(EssayError, match=r"^book\.epub .*nested"):
-        read(book({"a.xhtml": "<html><body>" + "<div>" * 100_000 + "deep"}))
+def test_lists_of_contents_of_older_books_name_chapters_too() -> None:
+    point = "<navPoint><navLabel><text>{}</text></navLabel><content src='{}'/>{}</navPoint>".format
+    points = point("Of Sources", "one.xhtml", point("Springs", "one.xhtml#b", ""))
+    more = "<item id='ncx' href='toc.ncx' media-type='application/x-dtbncx+xml'/>"
+    parts = book({"one.xhtml": chapter(PROSE)}, more=more, spine="toc='ncx'")
+    ncx = f"<ncx xmlns='http://www.daisy.org/z3986/2005/ncx/'><navMap>{points}</navMap></ncx>"
+    assert headings(book_of({**parts, "OEBPS/toc.ncx": ncx})) == ["Of Sources"]
 
 
-@given(st.integers(0, 2**32))
-def test_a_book_that_is_damaged_is_an_essay_or_a_sentence(seed: int) -> None:
-    chance = random.Random(seed)
-    parts = {"a.xhtml": ONE, "b.xhtml": TWO}
-    listed = chapter("<nav><a href='a.xhtml'>A</a></nav>").encode()
-    data = bytearray(book(parts, more={"nav.xhtml": listed}))
-    for _ in range(chance.randrange(1, 10)):
-        at = chance.randrange(len(data))
-        data[at : at + chance.randrange(20)] = chance.randbytes(chance.randrange(20))
+def test_a_chapter_keeps_its_own_heading() -> None:
+    contents = listing("<li><a href='one.xhtml'>Chapter One</a></li>")
+    parts = book({"one.xhtml": ONE}, more=LISTED("nav", "nav.xhtml"))
+    assert headings(book_of({**parts, "OEBPS/nav.xhtml": contents})) == ["Sources"]
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        (chapter("<p>Of Rivers</p>", "epub:type='cover'"), "title page"),
+        (chapter("<section epub:type='titlepage'><p>Of Rivers</p></section>"), "title page"),
+        (chapter("<div epub:type='copyright-page'><p>Printed here.</p></div>"), "copyright notice"),
+        (chapter("<p>Of Rivers, copyright 2003 by Ada.</p><p>ISBN 3-16-148410-0</p>"), "copyright notice"),
+        (chapter("<p><a>One</a></p><p><a>Two</a></p><p><a>Three</a></p>"), "contents"),
+        (chapter("<p>Rain, 12</p>", "epub:type='index'"), "index"),
+        (chapter("<section class='pg-boilerplate'><p>This book is free.</p></section>"), "notice"),
+    ],
+)
+def test_what_a_book_has_beside_its_text_is_left_out_and_reported(document: str, reason: str) -> None:
+    essay = book_of(book({"other.xhtml": document, "one.xhtml": ONE}))
+    assert texts(essay) == [WINTER]
+    assert set(left_out(essay).values()) == {reason}
+    assert {(left.line, left.place) for left in essay.left_out} == {(1, "chapter")}
+
+
+def test_older_books_say_in_a_guide_what_is_no_text() -> None:
+    guide = "<guide><reference type='Title-Page' href='other.xhtml'/></guide>"
+    essay = book_of(book({"other.xhtml": chapter("<p>Of Rivers</p>"), "one.xhtml": ONE}, guide=guide))
+    assert left_out(essay) == {"Of Rivers": "title page"}
+
+
+def test_notes_are_read_and_their_marks_are_not() -> None:
+    mark = "<a epub:type='noteref' href='#n1'>1</a>"
+    note = "<aside epub:type='footnote' id='n1'><p>So says Pliny.</p></aside>"
+    page = "<span epub:type='pagebreak' title='5'>5</span>"
+    essay = book_of(book({"a.xhtml": chapter(f"<p>It is{mark} wide,{page} here.</p>{note}")}))
+    assert texts(essay) == ["It is wide, here.", "So says Pliny."]
+    assert [left.reason for left in essay.left_out] == ["note mark", "page number"]
+
+
+def test_what_html_names_is_read_in_xml_too() -> None:
+    said = "caf&eacute;&nbsp;&mdash; AT&amp;T &lt;b&gt; &#233; <![CDATA[a < b]]>"
+    assert texts(book_of(book({"a.xhtml": chapter(f"<p>{said}</p>")}))) == ["café — AT&T <b> é a < b"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        f"<html><body><p>{WINTER}<p>{SPRING}",
+        f"<div><p>{WINTER}</p>{SPRING}</div>",
+        f"<html><body><p>{WINTER}</b></p><br><p>{SPRING}</i>",
+        f"<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.1//EN' 'http://www.w3.org/TR/xhtml11.dtd'>{chapter(PROSE)[38:]}",
+        chapter(PROSE).replace("utf-8", "utf-16").encode("utf-16"),
+        chapter(PROSE).replace("utf-8", "iso-8859-1").encode("latin-1"),
+    ],
+)
+def test_documents_are_read_as_books_have_them(document: str | bytes) -> None:
+    assert texts(book_of(book({"a.xhtml": document}))) == [WINTER, SPRING]
+
+
+def test_an_empty_document_is_no_chapter() -> None:
+    assert texts(book_of(book({"a.xhtml": b"", "b.xhtml": "<html/>", "one.xhtml": ONE}))) == [WINTER]
+
+
+def test_a_locked_book_is_refused() -> None:
+    parts = book({"one.xhtml": ONE})
+    assert "(DRM)" in refusal(packed({**parts, "META-INF/encryption.xml": encryption(DRM)}), "book.epub")
+
+
+@pytest.mark.parametrize("algorithm", ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"])
+def test_a_book_with_hidden_fonts_is_read(algorithm: str) -> None:
+    parts = book({"one.xhtml": ONE})
+    assert texts(book_of({**parts, "META-INF/encryption.xml": encryption(algorithm)})) == [WINTER]
+
+
+@pytest.mark.parametrize("gone", ["OEBPS/book.opf", "OEBPS/one.xhtml"])
+def test_a_book_without_what_it_needs_is_refused(gone: str) -> None:
+    parts = book({"one.xhtml": ONE})
+    del parts[gone]
+    assert "list of contents is missing or damaged" in refusal(packed(parts), "book.epub")
+
+
+@pytest.mark.parametrize("name", ["META-INF/container.xml", "OEBPS/book.opf"])
+@pytest.mark.parametrize("content", ["", "<a", "<a/>", b"\0\1", "<rootfile full-path=''/>"])
+def test_a_book_with_damaged_parts_is_refused(name: str, content: str | bytes) -> None:
+    parts = book({"one.xhtml": ONE})
+    assert "missing or damaged" in refusal(packed({**parts, name: content}), "book.epub")
+
+
+def test_a_book_of_pictures_is_refused() -> None:
+    assert "only page furniture" in refusal(packed(book({"a.xhtml": chapter("<img src='a.png'/>")})), "book.epub")
+
+
+# Whatever is declared in it, nothing unfolds and nothing is fetched.
+DECLARED = "<!ENTITY e0 'river'>" + "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 12))
+FETCHED = "<!ENTITY out SYSTEM 'file:///etc/hostname'><!ENTITY % more SYSTEM 'file:///etc/hostname'>%more;"
+REPEATED = f"<!ENTITY long '{'river ' * 10_000}'>"
+
+
+@pytest.mark.parametrize("declared", [DECLARED, FETCHED, REPEATED])
+def test_no_entity_of_a_document_unfolds(declared: str) -> None:
+    said = f"<p>{WINTER}</p><p>&e11; &out; {'&long;' * 5_000}</p>"
+    document = f"<!DOCTYPE html [{declared}]>{chapter(said)[38:]}"
+    assert texts(book_of(book({"a.xhtml": document}))) == [WINTER, f"&e11; &out; {'&long;' * 5_000}"]
+
+
+@pytest.mark.parametrize("declared", [DECLARED, FETCHED, REPEATED])
+@pytest.mark.parametrize("name", ["META-INF/container.xml", "OEBPS/book.opf", "OEBPS/nav.xhtml"])
+def test_no_entity_of_what_describes_a_book_unfolds(name: str, declared: str) -> None:
+    parts = book({"one.xhtml": ONE}, metadata="<dc:title>A B</dc:title>", more=LISTED("nav", "nav.xhtml"))
+    parts["OEBPS/nav.xhtml"] = listing("<li><a href='one.xhtml'>A B</a></li>")[38:]
+    entity = {DECLARED: "&e11;", FETCHED: "&out;", REPEATED: "&long;" * 5_000}[declared]
+    described = str(parts[name]).replace("A B", f"A {entity} B")
+    parts[name] = f"<!DOCTYPE d [{declared}]>{described}"
     try:
-        assert texts(read(bytes(data)))
-    except EssayError as error:
-        assert str(error).startswith("book.epub")  # noqa: PT017 - others are raised on
+        essay = book_of(parts)
+    except EssayError:
+        assert "missing or damaged" in refusal(packed(parts), "book.epub")
+    else:
+        assert "river river" not in essay.title
+        assert texts(essay) == [WINTER]
 
 
-@given(st.lists(st.tuples(headings, st.lists(paragraphs, min_size=1, max_size=3)), min_size=1, max_size=4))
-def test_what_is_written_in_a_book_is_read_as_it_was(parts: list[tuple[str, list[str]]]) -> None:
-    documents = {
-        f"{number}.xhtml": chapter(f"<h1>{escape(head)}</h1>" + "".join(f"<p>{escape(text)}</p>" for text in body))
-        for number, (head, body) in enumerate(parts)
-    }
-    opening = {"opening.xhtml": chapter("<p>Rivers rise, and they fall.</p>")}
-    essay = read(book({**opening, **documents}))
-    wanted = [" ".join(text.split()) for _, body in parts for text in body]
-    assert [" ".join(text.split()) for text in texts(essay)][1:] == wanted
-    assert [section.heading for section in essay.sections[1:]] == [" ".join(head.split()) for head, _ in parts]
+def test_what_is_nested_or_repeated_without_end_is_refused() -> None:
+    deep = chapter("<div>" * 100_000 + WINTER + "</div>" * 100_000)
+    assert "nested too deeply" in refusal(packed(book({"a.xhtml": deep})), "book.epub")
+    many = chapter("<b/>" * 1_000_000)
+    assert "300,000 elements" in refusal(packed(book({"a.xhtml": many})), "book.epub")
+
+
+def test_a_book_of_bombs_is_refused_when_as_much_is_unpacked_as_a_book_may_hold() -> None:
+    bomb = b" " * 4_999_999
+    documents = {f"{number}.xhtml": bomb for number in range(20)}
+    assert "too many of them" in refusal(packed(book(documents)), "book.epub")
+    assert "more than 5 MB" in refusal(packed(book({"a.xhtml": bomb + bomb})), "book.epub")
