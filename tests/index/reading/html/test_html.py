@@ -111,7 +111,10 @@ def test_attributes_may_be_huge() -> None:
 
 
 def test_pictures_may_stand_in_the_page_itself() -> None:
-    assert texts(page_of(f"{PROSE}<img src='data:image/png;base64,{'A' * 11_000_000}'>")) == [WINTER, SPRING]
+    assert texts(page_of(f"<p>{WINTER}</p><img src='data:image/png;base64,{'A' * 15_000_000}'>{SPRING}")) == [
+        WINTER,
+        SPRING,
+    ]
 
 
 def test_no_entity_unfolds() -> None:
