@@ -79,8 +79,7 @@ def find_article(body: Element) -> Article:
     least = max(1, MOST_OF * prose[body].text)
     marked = [each for each in body.iter("*") if _is_marked(each) and prose[each].text >= least]
     marked = [each for each in marked if not any(above in reasons for above in each.iterancestors())]
-    root = max(marked, key=lambda each: prose[each].text) if marked else body
-    return Article(_innermost(root, prose), reasons)
+    return Article(_innermost(next(iter(marked), body), prose), reasons)
 
 
 def _innermost(root: Element, prose: Mapping[Element, _Size]) -> Element:

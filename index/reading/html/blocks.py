@@ -226,17 +226,15 @@ class _Walk:
             return
         prefix, self._prefix = self._prefix, ""
         is_heading = level is not None and not self._quoting
-        block = self._block(
-            text if is_heading else prefix + text, self._line or 1, level or None, is_heading=is_heading
-        )
+        line = self._line or 1
+        block = self._block(text, line, level or None, "heading") if is_heading else self._block(prefix + text, line)
         reason = None if is_heading and level else furniture_reason_of_block(block.text, block.lines)
         if reason:
             self._draft.left_out += block.left_out(reason)
         else:
             self._draft.blocks.append(block)
 
-    def _block(self, text: str, line: int, level: int | None = None, *, is_heading: bool = False) -> Block:
-        kind: Kind = "heading" if is_heading else "paragraph"
+    def _block(self, text: str, line: int, level: int | None = None, kind: Kind = "paragraph") -> Block:
         return Block(kind, text, line, tuple(text.split("\n")), level, self._place)
 
     def _line_of(self, element: Element) -> int:

@@ -1,4 +1,5 @@
 import struct
+import tracemalloc
 from io import BytesIO
 from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
@@ -66,6 +67,16 @@ def test_no_more_is_unpacked_than_a_part_may_hold_whatever_the_archive_states(st
     data = changed(packed({"a": bytes(30 * MB)}), SIZE_AT, struct.pack("<I", stated))
     sentence = refused(data)
     assert "damaged" in sentence or "MB" in sentence
+
+
+def test_of_a_part_that_is_too_large_no_more_is_unpacked_than_a_part_may_hold() -> None:
+    data = packed({"a": bytes(150 * MB)})
+    tracemalloc.start()
+    try:
+        refused(data)
+        assert tracemalloc.get_traced_memory()[1] < 3 * LARGEST_PART_MB * MB
+    finally:
+        tracemalloc.stop()
 
 
 def test_an_archive_of_archives_is_unpacked_once() -> None:

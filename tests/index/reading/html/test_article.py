@@ -120,8 +120,8 @@ def test_a_pulled_quote_is_not_read_twice() -> None:
 
 
 def test_a_paragraph_of_links_is_text() -> None:
-    links = "<p><a href='/1'>Rivers</a>, <a href='/2'>lakes</a> and <a href='/3'>seas</a></p>"
-    assert texts(page_of(PROSE + links))[2] == "Rivers, lakes and seas"
+    links = "<p><a href='/1'>Of Rivers</a>, <a href='/2'>Of Lakes</a>, <a href='/3'>Of Seas</a></p>"
+    assert texts(page_of(PROSE + links))[2] == "Of Rivers, Of Lakes, Of Seas"
 
 
 def test_a_heading_goes_with_all_that_stood_under_it() -> None:

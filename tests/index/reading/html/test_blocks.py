@@ -82,6 +82,10 @@ def test_a_table_keeps_its_rows_and_its_caption() -> None:
 
 def test_a_table_that_only_arranges_the_page_is_none() -> None:
     assert texts(page_of(f"<table><tr><td>{PROSE * 3}</table>")) == [WINTER, SPRING] * 3
+    essay = page_of(f"{PROSE}<table><tr><td><div>Left</div><td>{PROSE}</table>{PROSE}")
+    assert texts(essay) == [WINTER, SPRING, "Left", *[WINTER, SPRING] * 2]
+    essay = page_of(f"{PROSE}<table><tr><td>{WINTER * 4}<td>{SPRING * 4}</table>{PROSE}")
+    assert texts(essay)[2:4] == [WINTER * 4, SPRING * 4]
 
 
 def test_written_programs_and_verse_keep_their_lines() -> None:

@@ -12,6 +12,11 @@ def test_the_title_is_the_heading_that_the_page_speaks_of() -> None:
     assert headings(essay) == ["Of Mouths"]
 
 
+def test_a_title_is_known_among_what_else_the_page_calls_itself() -> None:
+    essay = page_of(f"<h1>OF RIVERS</h1>{PROSE}<h1>Of Mouths</h1>{PROSE}", "<title>Of Rivers - The Post</title>")
+    assert essay.title == "OF RIVERS"
+
+
 def test_the_only_heading_of_its_kind_at_the_top_is_the_title() -> None:
     essay = page_of(f"<h1>Of Rivers</h1>{PROSE}<h2>Of Mouths</h2>{PROSE}", "<title>The Post</title>")
     assert essay.title == "Of Rivers"
@@ -21,6 +26,12 @@ def test_the_only_heading_of_its_kind_at_the_top_is_the_title() -> None:
 def test_a_heading_above_the_article_is_its_title() -> None:
     essay = page_of(f"<div>The Post</div><div><h1>Of Rivers</h1></div><article>{PROSE}</article>")
     assert essay.title == "Of Rivers"
+    assert texts(essay) == [WINTER, SPRING]
+
+
+def test_a_heading_that_is_quoted_beside_the_article_is_no_title() -> None:
+    essay = page_of(f"<article>{PROSE}</article><blockquote><h1>Of Rivers</h1></blockquote>", "<title>Treaties</title>")
+    assert essay.title == "Treaties"
     assert texts(essay) == [WINTER, SPRING]
 
 
@@ -80,6 +91,10 @@ def test_elements_that_are_nested_without_end_are_refused() -> None:
         assert "nested too deeply" in refusal(f"<!doctype html>{deep}A word.")
 
 
+def test_no_word_is_lost_because_it_stands_too_deep() -> None:
+    assert "nested too deeply" in refusal(f"<!doctype html>{PROSE}<nav>{'<div>' * 5_000}A word.")
+
+
 def test_elements_nested_as_editors_nest_them_are_read() -> None:
     assert texts(page_of(f"{'<div>' * 200}{PROSE}")) == [WINTER, SPRING]
     assert texts(page_of(f"<p>{'<span>' * 200}{WINTER}{'</span>' * 200}</p>")) == [WINTER]
@@ -93,6 +108,13 @@ def test_elements_without_number_are_refused() -> None:
 def test_attributes_may_be_huge() -> None:
     for attribute in ("class='" + "aB " * 1_000_000, "style='" + "display:" * 500_000, "style='" + ";" * 3_000_000):
         assert texts(page_of(f"<div {attribute}'>{WINTER}</div>")) == [WINTER]
+
+
+def test_pictures_may_stand_in_the_page_itself() -> None:
+    assert texts(page_of(f"<p>{WINTER}</p><img src='data:image/png;base64,{'A' * 15_000_000}'>{SPRING}")) == [
+        WINTER,
+        SPRING,
+    ]
 
 
 def test_no_entity_unfolds() -> None:

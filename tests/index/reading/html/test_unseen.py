@@ -54,7 +54,15 @@ def test_the_mark_of_a_note_is_no_word_of_the_sentence(mark: str) -> None:
     assert list(left_out(essay).values()) == ["note mark"]
 
 
-@pytest.mark.parametrize("link", ["<a href='#f3'>3</a>", "<a href='#fig3'>[3]</a>", "<a href='/x'><sup>3</sup></a>"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='#f3'>3</a>",
+        "<a href='#fig3'>[3]</a>",
+        "<a href='/x'><sup>3</sup></a>",
+        "<sup><a href='#3'>of 3 boats</a></sup>",
+    ],
+)
 def test_a_link_that_is_read_on_is_a_word_of_the_sentence(link: str) -> None:
     essay = page_of(f"{PROSE}<p>See figure {link} there.</p>")
     assert "3" in texts(essay)[2].replace("³", "3")
