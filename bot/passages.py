@@ -19,14 +19,20 @@ def find_passage(library: Library, essay: str | None, reference: str) -> Sequenc
     """
     if essay is None:
         essay, reference = _cited(library, reference)
+    else:
+        reference = _without_title(library.titles[essay], reference)
     return find_reference(library.essays[essay], reference)
+
+
+def _without_title(title: str, citation: str) -> str:
+    is_titled = citation.casefold().startswith(f"{title},".casefold())
+    return citation[len(title) + 1 :] if is_titled else citation
 
 
 def _cited(library: Library, citation: str) -> tuple[str, str]:
     """The essay's name, and the citation without its title."""
-    titles = ((name, f"{title},") for name, title in library.titles.items())
-    named = [(name, title) for name, title in titles if citation.casefold().startswith(title.casefold())]
+    named = [(name, title) for name, title in library.titles.items() if _without_title(title, citation) != citation]
     if not named:
         raise UnknownEssayError(WHICH.format(count=len(library.essays)))
     name, title = max(named, key=lambda pair: len(pair[1]))  # one title may begin as another
-    return name, citation[len(title) :]
+    return name, _without_title(title, citation)

@@ -25,7 +25,7 @@ def told_apart(essays: Mapping[str, Essay]) -> dict[str, str]:
 
 
 def find_name(wanted: str, titles: Mapping[str, str]) -> str:
-    """The name of the essay that is meant: by its name or title, or by what only one of them begins with or has.
+    """The name of the essay that is meant: by its name or title, or by a part of them that no other has.
 
     Letter case, accents, dashes and other signs don't matter, unless two names differ by nothing else.
 
@@ -49,8 +49,7 @@ def _readings(words: str) -> tuple[Callable[[str], bool], ...]:
     """How words may name what is called so, the surest first."""
     return (
         lambda called: called == words,
-        lambda called: called.startswith(words),
-        lambda called: f" {words}" in called,
+        lambda called: f" {words}" in f" {called}",
     )
 
 

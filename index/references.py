@@ -16,6 +16,7 @@ SECTION_SIGN = r"(?:§|s(?:ec(?:tion)?)?\.?)"
 PARAGRAPHS = regex.compile(rf"{SIGN}?\s*{RANGE}")
 SECTION = regex.compile(rf"{SECTION_SIGN}\s*(?P<section>\d{{1,6}})\b")
 PLACE = regex.compile(rf"{SECTION_SIGN}?\s*(?P<section>\d{{1,6}})\s*[.:,\s]\s*(?P<place>\d{{1,6}})")
+PAGE = regex.compile(r"\s*\(page \d{1,6}\)\s*$", regex.IGNORECASE)  # stands behind what a file with pages is cited by
 CITATION = regex.compile(rf"(?P<where>.*\S)\s*(?<!\w){SIGN}\s*{RANGE}")
 
 DASHES = regex.compile(r"\s*[-‐‑‒–—―−]+\s*")
@@ -33,7 +34,7 @@ def find_reference(essay: Essay, reference: str) -> list[Found]:
     Raises:
         UnknownReferenceError: it points at nothing; the message says what there is.
     """
-    wanted = _plain(reference)
+    wanted = _plain(PAGE.sub("", reference))
     if exact := _headed(essay, wanted):
         return _whole(exact)
     if match := PARAGRAPHS.fullmatch(wanted):

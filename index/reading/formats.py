@@ -21,6 +21,7 @@ TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".mdown", ".mkd")  # what 
 BEFORE_A_PDF = b"\xef\xbb\xbf \t\r\n\0"  # what some programs write before its first line
 BEGINNING = 1024  # bytes: in so many a PDF's first line may stand, and PDFium looks for it
 PDF_MARK, ZIP_MARKS, OLD_OFFICE_MARK = b"%PDF-", (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0"
+RTF_MARK = b"{\\rtf"
 HTML_MARKS = (b"<!doctype html", b"<html")
 
 
@@ -43,7 +44,9 @@ class Format(NamedTuple):
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] not in self.libraries:
                 raise
-            raise EssayError(f"{path} is {self.name}: pip install 'quoth[{self.extra}]' to read it.") from None
+            raise EssayError(
+                f"{path} is {self.name}: to read it, pip install '.[{self.extra}]' in Quoth's folder."
+            ) from None
         try:
             return read(data)
         except UnreadableError as error:
@@ -76,6 +79,8 @@ def format_of(data: bytes, path: Path) -> Format | None:
         return _packed_format(data, path)
     if data.startswith(OLD_OFFICE_MARK):
         raise EssayError(f"{path} is an old Word document, or one with a password: save it as .docx without one.")
+    if data.startswith(RTF_MARK):
+        raise EssayError(f"{path} is in rich text format (RTF): save it as .docx.")
     looks_like_html = data[:BEGINNING].lstrip(BEFORE_A_PDF).lower().startswith(HTML_MARKS)
     return HTML if suffix in HTML.suffixes or (looks_like_html and suffix not in TEXT_SUFFIXES) else None
 

@@ -35,7 +35,8 @@ def test_of_several_essays_the_quote_says_which_it_is_from(quoth: Run, readings:
 
 def test_one_of_them_can_be_asked_alone(quoth: Run, readings: Path) -> None:
     alone = quoth("ask", "--library", "readings", "--in", "bees", HONEY)
-    assert alone.stdout == quoth("ask", "--essay", "readings/bees.md", HONEY).stdout
+    by_itself = quoth("ask", "--essay", "readings/bees.md", HONEY).stdout
+    assert alone.stdout == by_itself.replace("\n§1", "\nOn Bees, §1")  # which essay it is, others are beside it
     assert quoth("ask", "--library", "readings", "--in", "on tides", HONEY).returncode == 1
     assert "No essay is called “stars”: there " in refused(quoth("ask", "--library", "readings", "--in", "stars", "x"))
 
@@ -78,6 +79,11 @@ def test_what_can_not_be_read_is_a_line_each_on_standard_error_and_the_rest_answ
     assert told[0].startswith("readings/a␊picture␛[2J.png is passed over: an essay's file ends in ")
     assert told[1].startswith("readings/empty.md is empty")
     assert len(told) == 2
+    for name in "de":
+        (readings / f"{name}.png").touch()
+    brief = quoth("ask", "--library", "readings", HONEY)
+    assert brief.stderr == "4 things in readings are not read: `quoth contents` says which, and why.\n"
+    assert len(quoth("contents", "--library", "readings").stderr.splitlines()) == 4
 
 
 @pytest.mark.parametrize(

@@ -124,11 +124,13 @@ def test_a_folder_without_end_is_looked_through_as_far_as_the_limits_go(
     assert found.problems == (f"{tmp_path / '2/3/4'} lies more than 2 folders deep: it is passed over.",)
     lay(tmp_path, "3.jpg", "4.md", "5.md")
     found = look_through(tmp_path)
-    assert len(found.files) == 2
+    assert len(found.files) == 3
     assert (
         found.problems[-1]
-        == f"{tmp_path} holds more than 3 files: {tmp_path / '5.md'} and what follows is passed over."
+        == f"{tmp_path} holds more than 3 files: {tmp_path / '2/3/6.md'} and what follows is passed over."
     )
+    monkeypatch.setattr(files, "MOST_LOOKED_AT", 2)
+    assert list(look_through(tmp_path).files) == [tmp_path / "1.md"]
 
 
 def test_a_stamp_tells_a_change_of_the_essay_and_of_its_glossary(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_the_extra_that_is_missing_is_named(kind: Format, library: str, tmp_path
         "except EssayError as error: print(error)"
     )
     done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == f"{path} is {kind.name}: pip install 'quoth[{kind.extra}]' to read it."
+    assert done.stdout.strip() == f"{path} is {kind.name}: to read it, pip install '.[{kind.extra}]' in Quoth's folder."
 
 
 def test_no_reader_is_loaded_for_text() -> None:
