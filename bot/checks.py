@@ -1,5 +1,6 @@
 """What has to be right at home: the essay, and the model that may read it. `quoth doctor` begins with it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from index import QuothError
 from index.essays import SHIPPED_ESSAY
 from index.vocabulary import read_glossary
 
-__all__ = ["Check", "checks_at_home"]
+__all__ = ["Check", "check_database", "checks_at_home"]
 
 
 class Check(NamedTuple):
@@ -28,6 +29,24 @@ def checks_at_home(settings: Settings) -> Iterator[Check]:
     """One thing after the other."""
     yield from _library(settings.library) if settings.library else [_essay(settings)]
     yield _meaning()
+
+
+async def check_database(settings: Settings) -> Check:
+    """Where the settings and essays of servers are kept; nothing is made or changed there."""
+    from bot.storage import NoDatabaseError, StorageError, open_to_read  # few commands need a database
+
+    setting = settings.database.get_secret_value() if settings.database else None
+    try:
+        async with open_to_read(setting) as storage:
+            servers = await storage.servers()
+    except NoDatabaseError as error:
+        if os.access(error.file.absolute().parent, os.W_OK):
+            return Check("Database", None, f"{error.file} is not there yet; `quoth serve` makes it.")
+        advice = "See that its folder is there and may be written, or name another file in QUOTH_DATABASE."
+        return Check("Database", False, f"{error.file} can't be made.", advice)
+    except StorageError as error:
+        return Check("Database", False, str(error))
+    return Check("Database", True, f"{counted(len(servers), 'server')} with something of their own.")
 
 
 def _essay(settings: Settings) -> Check:

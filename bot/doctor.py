@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.checks import Check, checks_at_home
+from bot.checks import Check, check_database, checks_at_home
 from bot.discord_side.client import offered_commands
 from bot.discord_side.doctor import examine
 from bot.layout import Line
@@ -33,6 +33,7 @@ async def _examine(settings: Settings, channel: int | None) -> bool:
     is_right = True
     for check in checks_at_home(settings):
         is_right &= _shown(check)
+    is_right &= _shown(await check_database(settings))
     async for check in examine(settings, channel, offered_commands):
         is_right &= _shown(check)
     return is_right

@@ -16,13 +16,14 @@ from bot.storage.records import (
 )
 from bot.storage.server import Server
 from bot.storage.storage import Storage, open_storage, open_to_read
-from bot.storage.troubles import StorageError
+from bot.storage.troubles import NoDatabaseError, StorageError
 
 __all__ = [
     "GAPS_KEPT_FOR",
     "LONGEST_GAP",
     "MOST_GAPS",
     "Gap",
+    "NoDatabaseError",
     "Quota",
     "QuotaError",
     "Server",

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.util import await_only
 
-from bot.storage.troubles import StorageError, troubles_as_sentences
+from bot.storage.troubles import NoDatabaseError, StorageError, troubles_as_sentences
 
 __all__ = ["DEFAULT_FILE", "Database", "address_of"]
 
@@ -134,7 +134,7 @@ def _there(file: Path) -> URL:
     try:
         file.open("rb").close()
     except FileNotFoundError:
-        raise StorageError(NOT_THERE.format(where=file)) from None
+        raise NoDatabaseError(NOT_THERE.format(where=file), file) from None
     except OSError as error:
         raise StorageError(NOT_READABLE.format(where=file, reason=error.strerror)) from None
     return URL.create(SQLITE, database=file.absolute().as_uri(), query={"mode": "rw", "uri": "true"})

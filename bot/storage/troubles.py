@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from index import QuothError
 
-__all__ = ["StorageError", "troubles_as_sentences"]
+__all__ = ["NoDatabaseError", "StorageError", "troubles_as_sentences"]
 
 CANT_BE_USED = "What is kept of servers, in {where}, can't be used now: {reason}."
 
@@ -31,6 +32,14 @@ OTHERWISE = "the database says no ({kind})"
 
 class StorageError(QuothError):
     """What is kept of servers can't be read or written."""
+
+
+class NoDatabaseError(StorageError):
+    """There is no such file."""
+
+    def __init__(self, message: str, file: Path) -> None:
+        super().__init__(message)
+        self.file = file
 
 
 @contextmanager

@@ -2,10 +2,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot import evidence
-from bot.checks import Check, checks_at_home
+from bot.checks import Check, check_database, checks_at_home
 from bot.settings import Settings
+from bot.storage import open_storage
 
 
 def checks(essay: Path | None = None) -> dict[str, Check]:
@@ -45,6 +47,33 @@ def test_a_folder_without_an_essay_is_told(tmp_path: Path) -> None:
     wrong, bad, _ = checks_at_home(Settings(library=tmp_path))
     assert (wrong.ok, bad.ok) == (False, None)
     assert "There is no essay in " in wrong.found
+
+
+async def test_the_database_is_looked_at_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "q.sqlite3"
+    assert (await check_database(kept_in(file))).ok is None
+    assert not file.exists()
+    async with open_storage(str(file)) as storage:
+        await storage.of(1).use(5, "bees")
+    check = await check_database(kept_in(file))
+    assert (check.ok, check.found) == (True, "1 server with something of their own.")
+
+
+async def test_a_database_that_can_not_be_used_is_told(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("An essay, and no database. " * 100)
+    assert "no database" in (await wrong(tmp_path / "notes.md")).found
+    assert "can't be made" in (await wrong(tmp_path / "none" / "q.sqlite3")).found
+    assert "QUOTH_DATABASE can't be used" in (await wrong("mysql://x/y")).found
+
+
+async def wrong(database: Path | str) -> Check:
+    check = await check_database(kept_in(database))
+    assert check.ok is False
+    return check
+
+
+def kept_in(database: Path | str) -> Settings:
+    return Settings(database=SecretStr(str(database)))
 
 
 def test_the_model_is_named() -> None:

@@ -21,6 +21,8 @@ def text_at(essay: str | None, reference: str) -> str:
     [
         ("c", "1", "c"),
         (None, "Rivers, Opening, ¶1", "a"),
+        (None, "Rivers, Opening, ¶1 (page 7)", "a"),
+        ("a", "Rivers, Opening, ¶1", "a"),
         (None, "rivers, 1", "a"),
         (None, "Rivers, Rising, Opening, ¶1", "b"),
     ],

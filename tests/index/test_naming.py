@@ -53,6 +53,11 @@ def test_the_whole_name_comes_before_a_part_of_another() -> None:
     assert find_name("Tide", {"a": "Tide", "b": "Tides"}) == "a"
 
 
+def test_a_part_is_no_surer_for_standing_at_the_beginning() -> None:
+    with pytest.raises(UnknownEssayError, match=r"“canal” may be canal\.md or week 2/canal\.md"):
+        find_name("canal", {"canal.md": "Erie", "week 2/canal.md": "Suez"})
+
+
 def test_names_that_only_signs_set_apart_are_both_to_be_had() -> None:
     titles = {"Bees": "A", "bees": "B"}
     assert find_name("Bees", titles) == "Bees"

@@ -24,7 +24,7 @@ SECTION_1 = [
 ]
 
 
-@pytest.mark.parametrize("reference", [*PARAGRAPH_8, f"§1 {CURRENT}, ¶8"])
+@pytest.mark.parametrize("reference", [*PARAGRAPH_8, f"§1 {CURRENT}, ¶8", "¶8 (page 12)", f"§1 {CURRENT}, ¶8 (page 3)"])
 def test_a_paragraph_is_found_however_it_is_written(reference: str) -> None:
     assert numbers(reference) == [8]
 
