@@ -41,6 +41,7 @@ def test_what_a_file_is_tell_its_bytes(data: bytes, name: str, found: Format | N
 
 def test_formats_that_are_not_read_are_told() -> None:
     assert "old Word document" in refusal(b"\xd0\xcf\x11\xe0" + bytes(500), "a.docx")
+    assert "rich text format (RTF): save it as .docx" in refusal(b"{\\rtf1 Rivers rise.}", "a.txt")
     assert "no DOCX and no EPUB" in refusal(packed({"xl/workbook.xml": b""}), "a.xlsx")
     assert "damaged" in refusal(BOOK[:200], "a.epub")
 
