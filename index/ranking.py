@@ -16,7 +16,7 @@ import numpy as np
 
 from index.engines import Alternatives, Hit, add_up
 from index.passages import Passage
-from index.postings import Keys, Postings, Scores, narrow
+from index.postings import Postings, Scores, narrow
 from index.terms import Token
 
 if TYPE_CHECKING:
@@ -57,9 +57,6 @@ TRUSTED_FROM, TRUST_WIDTH = 0.6, 0.05
 UNRELATED_TOKENS, UNRELATED_WHOLE = 0.68, 0.74
 SHOWN_DIGITS = 2  # of a score: less doubt than that is none
 SENTENCE_MEANING = 10.0  # points for a cosine of a sentence's distinct tokens, when one is to be marked
-
-
-SENTENCE_WORDS, SENTENCE_PIECES = "sentence words", "sentence pieces"
 
 
 class Ranking(NamedTuple):
@@ -115,13 +112,11 @@ class Ranker:
         paragraphs = [passage.tokens for passage in passages]
         sentences = [passage.tokens[sentence.tokens] for passage in passages for sentence in passage.sentences]
         terms = [terms_of(tokens) for tokens in sentences]
-        self._postings = Postings(
-            {
-                **{kind: Keys(map(keys, paragraphs), PARAGRAPH_K1, PARAGRAPH_B) for kind, keys in KEYS_OF.items()},
-                SENTENCE_PIECES: Keys(map(_pieces, sentences), SENTENCE_K1, SENTENCE_B),
-                SENTENCE_WORDS: Keys(terms, SENTENCE_K1, SENTENCE_B),
-            }
-        )
+        self._by_paragraph = {
+            kind: Postings(map(keys, paragraphs), PARAGRAPH_K1, PARAGRAPH_B) for kind, keys in KEYS_OF.items()
+        }
+        self._sentence_words = Postings(terms, SENTENCE_K1, SENTENCE_B)
+        self._sentence_pieces = Postings(map(_pieces, sentences), SENTENCE_K1, SENTENCE_B)
         numbers = {term: number for number, term in enumerate(dict.fromkeys(chain.from_iterable(terms)))}
         self._terms = tuple(numbers)
         self._numbers = narrow(np.array([numbers[term] for sentence in terms for term in sentence], np.intp))
@@ -129,31 +124,25 @@ class Ranker:
 
     def rank(self, tokens: Sequence[Token], words: Sequence[Alternatives], hits: Sequence[Hit]) -> Ranking:
         """Weigh the evidence for a question: its tokens, what may stand for each of its words, the engine's hits."""
-        paragraphs, sentences = len(self._first) - 1, self._first[-1]
-        engine = np.zeros(paragraphs)
+        engine = np.zeros(len(self._first) - 1)
         for hit in hits:
             engine[hit.passage] = hit.score
-        terms = list(dict.fromkeys(term for word in words for term in word))
+        sentence_words = add_up(words, self._sentence_words.scores)
         asked = {kind: keys(tokens) for kind, keys in KEYS_OF.items()}
-        rows = self._postings.scores(
-            [*asked.items(), (SENTENCE_PIECES, asked["pieces"]), *((SENTENCE_WORDS, [term]) for term in terms)]
-        )
-        by_sentence = rows[len(asked) :, :sentences]
-        scores_of = dict(zip(terms, by_sentence[1:], strict=True))
-        sentence_words = add_up(words, lambda alone: sum((scores_of[term] for term in alone), np.zeros(sentences)))
+        sentence_pieces = self._sentence_pieces.scores(asked["pieces"])
         evidence = {
             "words": engine,
-            **dict(zip(asked, rows[:, :paragraphs], strict=False)),
-            SENTENCE_WORDS: np.maximum.reduceat(sentence_words, self._first[:-1]),
-            SENTENCE_PIECES: np.maximum.reduceat(by_sentence[0], self._first[:-1]),
+            **{kind: self._by_paragraph[kind].scores(keys) for kind, keys in asked.items()},
+            "sentence words": np.maximum.reduceat(sentence_words, self._first[:-1]),
+            "sentence pieces": np.maximum.reduceat(sentence_pieces, self._first[:-1]),
         }
         weighted = {kind: weight * evidence[kind] for kind, weight in self._weights.items()}
         scores = np.sum(list(weighted.values()), axis=0)
-        return Ranking(scores, weighted, self._sentence_scores(sentence_words, by_sentence[0]))
+        return Ranking(scores, weighted, self._sentence_scores(sentence_words, sentence_pieces))
 
     def sentences_with(self, words: Sequence[Alternatives]) -> list[Scores]:
         """By paragraph, the scores of its sentences for words alone."""
-        return self._sentence_scores(add_up(words, self._sentence_word_scores), np.zeros(self._first[-1]))
+        return self._sentence_scores(add_up(words, self._sentence_words.scores), np.zeros(self._first[-1]))
 
     def sentence_terms(self, position: int) -> list[frozenset[str]]:
         """The terms of each sentence of the paragraph at a position."""
@@ -161,11 +150,8 @@ class Ranker:
         terms = [self._terms[number] for number in self._numbers[ends[0] : ends[-1]].tolist()]
         return [frozenset(terms[start - ends[0] : end - ends[0]]) for start, end in pairwise(ends)]
 
-    def _sentence_word_scores(self, terms: Sequence[str]) -> Scores:
-        return self._postings.scores([(SENTENCE_WORDS, terms)])[0, : self._first[-1]]
-
     def _sentence_scores(self, words: Scores, pieces: Scores) -> list[Scores]:
-        weights = (self._weights.get(kind, 0.0) for kind in (SENTENCE_WORDS, SENTENCE_PIECES))
+        weights = (self._weights.get(kind, 0.0) for kind in ("sentence words", "sentence pieces"))
         scores = next(weights) * words + next(weights) * pieces
         return [scores[start:end] for start, end in pairwise(self._first.tolist())]
 
