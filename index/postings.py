@@ -17,9 +17,9 @@ Numbers = NDArray[np.integer[Any]]
 
 
 class Postings:
-    """For each key the units (paragraphs or sentences) that hold it, and how often.
+    """A table of keys, the units (paragraphs or sentences) that hold them, and how often they do.
 
-    An article has tens of thousands of keys, so they are kept in arrays, each as its hash: that any two of 64 bits are
+    An article has tens of thousands of keys. They are kept by their hashes alone, in order: that any two of 64 bits are
     the same is less likely than one in a thousand million. What a key is worth is worked out when it is asked for.
     """
 
@@ -27,29 +27,26 @@ class Postings:
         by_unit = [_hashes(unit) for unit in units]
         lengths = np.array([len(unit) for unit in by_unit], np.intp)
         self._k1 = k1
-        self._norms = k1 * (1 - b + b * lengths / max(lengths.mean(), 1.0))
+        self._norms = k1 * (1 - b + b * lengths / max(lengths.sum() / max(len(lengths), 1), 1.0))
         df = np.arange(len(lengths) + 1)
         self._idf = np.log(1 + (len(lengths) - df + 0.5) / (df + 0.5))
-        hashes, held_by = np.concatenate(by_unit), np.repeat(np.arange(len(by_unit)), lengths)
+        hashes, held_by = np.concatenate([*by_unit, _hashes(())]), np.repeat(np.arange(len(by_unit)), lengths)
         order = np.lexsort((held_by, hashes))
         hashes, held_by = hashes[order], held_by[order]
-        firsts = np.flatnonzero(_changes(hashes) | _changes(held_by))
-        self._tf = narrow(np.diff(firsts, append=len(hashes)))
-        self._units = narrow(held_by[firsts])
-        self._hashes, starts = np.unique(hashes[firsts], return_index=True)
-        self._edges = narrow(np.append(starts, len(firsts)))
+        rows = np.flatnonzero(_changes(hashes) | _changes(held_by))
+        self._hashes = hashes[rows]
+        self._units = narrow(held_by[rows])
+        self._tf = narrow(np.diff(rows, append=len(hashes)))
 
     def scores(self, keys: Sequence[Hashable]) -> Scores:
         """The score of every unit; a key that is given twice counts twice."""
         hashes = _hashes(keys)
-        places = self._hashes.searchsorted(hashes)
-        places = places[self._hashes.take(places, mode="clip") == hashes]
-        if not len(places):
+        starts = self._hashes.searchsorted(hashes)
+        df = self._hashes.searchsorted(hashes, "right") - starts
+        rows = _ranges(starts, df)
+        if not len(rows):
             return np.zeros(len(self._norms))
-        starts = self._edges[places].astype(np.intp)
-        df = self._edges[places + 1] - starts
-        found = _ranges(starts, df)
-        units, tf = self._units[found], self._tf[found].astype(np.float64)
+        units, tf = self._units[rows], self._tf[rows].astype(np.float64)
         worths = self._idf[df].repeat(df) * tf * (self._k1 + 1) / (tf + self._norms[units])
         return np.bincount(units, worths, len(self._norms)).astype(np.float64, copy=False)
 
@@ -71,6 +68,6 @@ def _changes(numbers: Numbers) -> NDArray[np.bool_]:
 
 def _ranges(starts: Numbers, lengths: Numbers) -> Numbers:
     """From each start on as many numbers as its length says, one range after another."""
-    ends = lengths.cumsum()
-    ranges: Numbers = np.arange(ends[-1]) + (starts + lengths - ends).repeat(lengths)
+    shifts = (starts + lengths - lengths.cumsum()).repeat(lengths)
+    ranges: Numbers = np.arange(len(shifts)) + shifts
     return ranges
