@@ -1,7 +1,10 @@
 """A word typed wrong finds the words of the essay that may have been meant, by optimal string alignment."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.english import is_common
 from index.terms import Analyzer
@@ -14,13 +17,14 @@ TWO_EDITS_FROM = 6  # letters; one edit below. 5 or 7 or 8: at most .1 less on m
 # off-topic questions are answered wrongly as with it (2, 8 and 14 %); any word with two edits: 5, 11 and 18 %.
 SHORTEST_UNLISTED = 5
 MOST_CANDIDATES = 3  # equally near words of the essay; one alone loses .2 on two mistakes a question
+BITS = 64  # of a number that says which letters a word has: an alphabet fits
 
 
 class Spelling:
     """Finds the words nearest to a word typed wrong.
 
-    It looks at every word, 35 µs for the 1,500 of an article. An index of what is left of each word without one letter
-    or two would take 1.5 MB and 25 ms to make, and halve that.
+    It looks at every word that has about the same letters: 15 µs for the 1,500 words of an article, 75 for 17,000. An
+    index of what is left of each word without one letter or two takes 1.5 MB and 25 ms to make for an article.
     """
 
     def __init__(self, words: Iterable[str], analyzer: Analyzer) -> None:
@@ -36,7 +40,10 @@ class Spelling:
         from rapidfuzz.distance.OSA import distance
         from rapidfuzz.process import extract
 
-        found = extract(word, self._words, scorer=distance, score_cutoff=edits, limit=None)  # nearest first
+        # An edit takes one letter away at most, and brings one.
+        alike = np.flatnonzero(np.bitwise_count(self._letters ^ _letters_of(word)) <= 2 * edits)
+        words = [self._words[place] for place in alike.tolist()]
+        found = extract(word, words, scorer=distance, score_cutoff=edits, limit=None)  # nearest first
         nearest = [near for near, distant, _ in found if distant == found[0][1]]
         nearest.sort(key=lambda near: (near[0] != word[0], abs(len(near) - len(word)), near))
         return [(near, int(found[0][1])) for near in nearest[:MOST_CANDIDATES]]
@@ -54,6 +61,19 @@ class Spelling:
         if len(word) < SHORTEST_WORD or is_common(word):
             return 0
         return 2 if len(word) >= TWO_EDITS_FROM else 1
+
+    @cached_property
+    def _letters(self) -> NDArray[np.uint64]:
+        """Which letters each word has. Made at the first question that needs it."""
+        return np.array([_letters_of(word) for word in self._words], np.uint64)
+
+
+def _letters_of(word: str) -> np.uint64:
+    """Which letters a word has, a bit for each; in large alphabets a bit for several."""
+    bits = 0
+    for letter in set(word):
+        bits |= 1 << ord(letter) % BITS
+    return np.uint64(bits)
 
 
 @cache
