@@ -22,7 +22,7 @@ from index.passages import analyze
 from index.quoting import mark
 from index.ranking import CANDIDATES, Ranker, Ranking
 from index.small_talk import small_talk_reply
-from index.terms import Analyzer
+from index.terms import analyzer_for
 from index.verdict import Judgement, covered, found_terms, judge, judge_with_meaning
 from index.vocabulary import GlossaryEntry, Reason, Vocabulary
 
@@ -69,16 +69,13 @@ class Answerer:
         self.essay = essay
         self._meaning = meaning
         self._explains = explains
-        self._analyzer = Analyzer(language_of(essay.language))
+        self._analyzer = analyzer_for(language_of(essay.language))
         self._located = tuple(essay.located())
         self._passages = analyze(essay.paragraphs, self._analyzer)
         self._vocabulary = Vocabulary(essay.paragraphs, self._passages, self._analyzer, glossary, without)
         terms_of = self._vocabulary.terms
         self._engine: Engine = RankBM25Engine([terms_of(passage.tokens) for passage in self._passages])
         self._ranker = Ranker(self._passages, terms_of)
-        self._sentence_terms = [
-            [frozenset(terms_of(s.tokens)) for s in passage.sentences] for passage in self._passages
-        ]
 
     def answer(self, question: str, limit: int = QUOTES_SHOWN) -> Answer:
         """Answer a question that stands for itself, with at most `limit` quotes.
@@ -184,7 +181,9 @@ class Answerer:
         if close is None:
             return by_words, judgement, is_near
         words = list(asked.words.values())
-        share = max((covered(words, self._sentence_terms[place]) for place in by_words.best(LOOKED_THROUGH)), default=0)
+        share = max(
+            (covered(words, self._ranker.sentence_terms(place)) for place in by_words.best(LOOKED_THROUGH)), default=0
+        )
         ranking = by_words.with_meaning(close, share, asked.lean)
         judgement = judge_with_meaning(judgement, words, close.within(within), is_foreign=foreign)
         return ranking, judgement, is_near | (close.near > NEAR_BY_MEANING)
@@ -192,7 +191,7 @@ class Answerer:
     def _first(self, ranking: Ranking) -> Sequence[frozenset[str]]:
         """The terms of each sentence of the passage that comes first."""
         best = ranking.best(1)
-        return self._sentence_terms[best[0]] if best else []
+        return self._ranker.sentence_terms(best[0]) if best else []
 
     def _quote(self, position: int, ranking: Ranking, asked: Asked) -> Quote:
         section, paragraph = self._located[position]

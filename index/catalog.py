@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from sys import intern
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +18,7 @@ from index.engines import Alternatives
 from index.essay import Essay
 from index.languages import language_of
 from index.postings import Scores
-from index.terms import Analyzer
+from index.terms import Analyzer, analyzer_for
 from index.wording import Wording
 
 __all__ = ["Catalog", "Glimpse", "told_by"]
@@ -72,7 +71,7 @@ class _Card:
 
     def __init__(self, essay: Essay, analyzer: Analyzer) -> None:
         counts = [
-            Counter(intern(token.term) for token in analyzer.tokens(paragraph.text) if not token.is_stop_word)
+            Counter(token.term for token in analyzer.tokens(paragraph.text) if not token.is_stop_word)
             for paragraph in essay.paragraphs
         ]
         held = sorted((term, place, count[term]) for place, count in enumerate(counts) for term in count)
@@ -99,7 +98,7 @@ class Catalog:
     def __init__(self, essays: Mapping[str, Essay], before: "Catalog | None" = None) -> None:
         """Make the cards; an essay whose text was in the catalog before keeps its own."""
         known = before._cards if before else {}
-        analyzers = {code: Analyzer(language_of(code)) for code in {essay.language for essay in essays.values()}}
+        analyzers = {code: analyzer_for(language_of(code)) for code in {essay.language for essay in essays.values()}}
         self._cards: dict[str, _Card] = {}
         for mark, essay in ((essay.fingerprint, essay) for essay in essays.values()):
             self._cards[mark] = known.get(mark) or self._cards.get(mark) or _Card(essay, analyzers[essay.language])

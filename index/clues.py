@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from sys import intern
 from typing import NamedTuple
 
 __all__ = ["Clues", "Wanted", "find_clues", "wanted_clue"]
@@ -31,19 +32,22 @@ CALENDAR = frozenset(
 class Clues(NamedTuple):
     """The names, dates and amounts of a text, in small letters."""
 
-    names: frozenset[str]
-    dates: frozenset[str]
-    amounts: frozenset[str]
+    names: tuple[str, ...]
+    dates: tuple[str, ...]
+    amounts: tuple[str, ...]
 
 
 def find_clues(text: str) -> Clues:
-    """The clues of a sentence; its first capital is no sign of a name."""
+    """The clues of a sentence; its first capital is no sign of a name.
+
+    An essay says the same name over and over: it is kept once.
+    """
     words = WORD.findall(text)
     small = [word.casefold() for word in words]
     return Clues(
-        names=frozenset(word.casefold() for word in words[1:] if word[0].isupper()),
-        dates=frozenset(word.casefold() for word in words if YEAR_OR_DAY.fullmatch(word) or word in CALENDAR),
-        amounts=frozenset(word for word in small if word[0].isdigit() or word in NUMBER_WORDS),
+        names=tuple(intern(word.casefold()) for word in words[1:] if word[0].isupper()),
+        dates=tuple(intern(word.casefold()) for word in words if YEAR_OR_DAY.fullmatch(word) or word in CALENDAR),
+        amounts=tuple(intern(word) for word in small if word[0].isdigit() or word in NUMBER_WORDS),
     )
 
 
@@ -56,9 +60,9 @@ def wanted_clue(question: str) -> Wanted:
     asked = question.casefold()
     known = set(WORD.findall(asked))
     if AMOUNT.search(asked):
-        return lambda clues: not clues.amounts <= known
+        return lambda clues: not known.issuperset(clues.amounts)
     if DATE.search(asked):
-        return lambda clues: not clues.dates <= known
+        return lambda clues: not known.issuperset(clues.dates)
     if NAME.search(asked):
-        return lambda clues: not clues.names <= known
+        return lambda clues: not known.issuperset(clues.names)
     return None

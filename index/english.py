@@ -52,7 +52,7 @@ def _count(word: str) -> int:
 
 @cache
 def _dictionary() -> bytes:
-    package = find_spec("symspellpy")  # found, not imported: only mending a mistyped word needs its code
+    package = find_spec("symspellpy")  # found, not imported: only its data is needed
     if package is None or package.origin is None:
         raise ModuleNotFoundError("symspellpy", name="symspellpy")
     return b"\n" + Path(package.origin).with_name(DICTIONARY).read_bytes().removeprefix(b"\xef\xbb\xbf")

@@ -11,11 +11,14 @@ __all__ = ["AnalyzedSentence", "Passage", "analyze"]
 
 
 class AnalyzedSentence(NamedTuple):
-    """A sentence of a passage: its characters [start, end) in the paragraph's text, tokens, words and clues."""
+    """A sentence of a passage: its characters [start, end) in the paragraph's text, words and clues.
+
+    `tokens` says which of the passage's tokens are its own.
+    """
 
     start: int
     end: int
-    tokens: tuple[Token, ...]
+    tokens: slice
     words: int
     clues: Clues
 
@@ -33,12 +36,12 @@ def analyze(paragraphs: Sequence[Paragraph], analyzer: Analyzer) -> list[Passage
 
 
 def _passage(paragraph: Paragraph, analyzer: Analyzer) -> Passage:
+    tokens: list[Token] = []
     sentences = []
     for sentence in paragraph.sentences:
         text = paragraph.text[sentence.start : sentence.end]
-        sentences.append(
-            AnalyzedSentence(
-                sentence.start, sentence.end, tuple(analyzer.tokens(text)), len(text.split()), find_clues(text)
-            )
-        )
-    return Passage(tuple(token for sentence in sentences for token in sentence.tokens), tuple(sentences))
+        first = len(tokens)
+        tokens += analyzer.tokens(text)
+        own = slice(first, len(tokens))
+        sentences.append(AnalyzedSentence(sentence.start, sentence.end, own, len(text.split()), find_clues(text)))
+    return Passage(tuple(tokens), tuple(sentences))

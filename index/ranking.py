@@ -9,14 +9,14 @@ brings.
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from index.engines import Alternatives, Hit, add_up
 from index.passages import Passage
-from index.postings import Postings, Scores
+from index.postings import Postings, Scores, narrow
 from index.terms import Token
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ PARAGRAPH_K1, PARAGRAPH_B = 0.9, 0.6
 SENTENCE_K1, SENTENCE_B = 0.5, 0.4
 PIECE_LENGTH = 4  # letters; three and five are worth a tenth of a point less
 PAIR_REACH = 3  # words apart, at most
+PIECES_REMEMBERED = 1_024  # words, half a MB: those that an essay has often
 
 # Meaning beside words; `docs/meaning.md` says how it was chosen, and what it gains on sets that it was not fitted on.
 # Words are trusted by the share of the question's information that some paragraph has: where somebody asks in other
@@ -107,34 +108,31 @@ class Ranker:
 
     def __init__(self, passages: Sequence[Passage], terms_of: Callable[[Sequence[Token]], list[str]]) -> None:
         self._weights = dict(WEIGHTS)
-        sentences = [sentence.tokens for passage in passages for sentence in passage.sentences]
         self._first = np.cumsum([0, *(len(passage.sentences) for passage in passages)])
-        keys_of: Mapping[str, Callable[[Sequence[Token]], Sequence[Hashable]]] = {
-            "phrases": _phrases,
-            "content phrases": _content_phrases,
-            "pairs": _pairs,
-            "pieces": _pieces,
-        }
-        self._keys_of = {kind: keys for kind, keys in keys_of.items() if kind in self._weights}
+        paragraphs = [passage.tokens for passage in passages]
+        sentences = [passage.tokens[sentence.tokens] for passage in passages for sentence in passage.sentences]
+        terms = [terms_of(tokens) for tokens in sentences]
         self._by_paragraph = {
-            kind: Postings([keys(passage.tokens) for passage in passages], PARAGRAPH_K1, PARAGRAPH_B)
-            for kind, keys in self._keys_of.items()
+            kind: Postings(map(keys, paragraphs), PARAGRAPH_K1, PARAGRAPH_B) for kind, keys in KEYS_OF.items()
         }
-        self._sentence_words = Postings([terms_of(tokens) for tokens in sentences], SENTENCE_K1, SENTENCE_B)
-        pieces = [_pieces(tokens) if "sentence pieces" in self._weights else () for tokens in sentences]
-        self._sentence_pieces = Postings(pieces, SENTENCE_K1, SENTENCE_B)
+        self._sentence_words = Postings(terms, SENTENCE_K1, SENTENCE_B)
+        self._sentence_pieces = Postings(map(_pieces, sentences), SENTENCE_K1, SENTENCE_B)
+        numbers = {term: number for number, term in enumerate(dict.fromkeys(chain.from_iterable(terms)))}
+        self._terms = tuple(numbers)
+        self._numbers = narrow(np.array([numbers[term] for sentence in terms for term in sentence], np.intp))
+        self._ends = narrow(np.cumsum([0, *map(len, terms)]))
 
     def rank(self, tokens: Sequence[Token], words: Sequence[Alternatives], hits: Sequence[Hit]) -> Ranking:
         """Weigh the evidence for a question: its tokens, what may stand for each of its words, the engine's hits."""
-        paragraphs = len(self._first) - 1
-        engine = np.zeros(paragraphs)
+        engine = np.zeros(len(self._first) - 1)
         for hit in hits:
             engine[hit.passage] = hit.score
         sentence_words = add_up(words, self._sentence_words.scores)
-        sentence_pieces = self._sentence_pieces.scores(_pieces(tokens))
+        asked = {kind: keys(tokens) for kind, keys in KEYS_OF.items()}
+        sentence_pieces = self._sentence_pieces.scores(asked["pieces"])
         evidence = {
             "words": engine,
-            **{kind: self._by_paragraph[kind].scores(keys(tokens)) for kind, keys in self._keys_of.items()},
+            **{kind: self._by_paragraph[kind].scores(keys) for kind, keys in asked.items()},
             "sentence words": np.maximum.reduceat(sentence_words, self._first[:-1]),
             "sentence pieces": np.maximum.reduceat(sentence_pieces, self._first[:-1]),
         }
@@ -146,9 +144,16 @@ class Ranker:
         """By paragraph, the scores of its sentences for words alone."""
         return self._sentence_scores(add_up(words, self._sentence_words.scores), np.zeros(self._first[-1]))
 
+    def sentence_terms(self, position: int) -> list[frozenset[str]]:
+        """The terms of each sentence of the paragraph at a position."""
+        ends = self._ends[self._first[position] : self._first[position + 1] + 1].tolist()
+        terms = [self._terms[number] for number in self._numbers[ends[0] : ends[-1]].tolist()]
+        return [frozenset(terms[start - ends[0] : end - ends[0]]) for start, end in pairwise(ends)]
+
     def _sentence_scores(self, words: Scores, pieces: Scores) -> list[Scores]:
         weights = (self._weights.get(kind, 0.0) for kind in ("sentence words", "sentence pieces"))
-        return np.split(next(weights) * words + next(weights) * pieces, self._first[1:-1])
+        scores = next(weights) * words + next(weights) * pieces
+        return [scores[start:end] for start, end in pairwise(self._first.tolist())]
 
 
 def _content(tokens: Iterable[Token]) -> list[Token]:
@@ -179,8 +184,16 @@ def _pieces(tokens: Sequence[Token]) -> list[Hashable]:
     return [piece for token in _content(tokens) for piece in _pieces_of(token.word)]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=PIECES_REMEMBERED)
 def _pieces_of(word: str) -> tuple[str, ...]:
     """Runs of four letters: "^tru", "trum", "rump", "ump$", so that "infection" meets "infected"."""
     bounded = f"^{word}$"
     return tuple(bounded[start : start + PIECE_LENGTH] for start in range(max(1, len(bounded) - PIECE_LENGTH + 1)))
+
+
+KEYS_OF: Mapping[str, Callable[[Sequence[Token]], Sequence[Hashable]]] = {
+    "phrases": _phrases,
+    "content phrases": _content_phrases,
+    "pairs": _pairs,
+    "pieces": _pieces,
+}

@@ -6,7 +6,8 @@ apostrophe or a straight one, with an accent or without, in full-width letters, 
 
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from sys import intern
 from threading import Lock
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ import Stemmer
 from index.irregular import BASE_FORMS
 from index.languages import ENGLISH, Language
 
-__all__ = ["Analyzer", "Token"]
+__all__ = ["Analyzer", "Token", "analyzer_for"]
 
 # Scripts written without spaces between words. They are cut into overlapping pairs of characters, as Lucene's
 # CJKAnalyzer does: no dictionary is needed, and a word of two or more characters still finds itself.
@@ -46,7 +47,7 @@ ACCENTS = regex.compile(r"([\p{Latin}\p{Greek}])\p{Mn}+")
 
 NAMES_LIKE_STOP_WORDS = ("May", "Will")
 
-TERM_CACHE = 65_536  # distinct words remembered, a few MB: more than the vocabulary of any one essay
+TERM_CACHE = 65_536  # distinct words remembered, at most some 25 MB for all essays of a language together
 
 
 class Token(NamedTuple):
@@ -93,7 +94,7 @@ class Analyzer:
         if not any(letter.islower() for token in tokens for letter in token.written):
             return tokens
         return [
-            token._replace(is_stop_word=token.is_stop_word and not _is_name(token, place))
+            token._replace(is_stop_word=False) if token.is_stop_word and _is_name(token, place) else token
             for place, token in enumerate(tokens)
         ]
 
@@ -102,7 +103,7 @@ class Analyzer:
         base = word.removesuffix("'s").rstrip("'")
         is_stop_word = word in self.stop_words or base in self.stop_words
         bare = base.replace("'", "")
-        return Token(bare, self._stem(bare, written), is_stop_word, written)
+        return Token(intern(bare), intern(self._stem(bare, written)), is_stop_word, intern(written))
 
     def _untied(self, word: str) -> str:
         return self.language.tied.sub("", word) if self.language.tied else word
@@ -115,6 +116,12 @@ class Analyzer:
             if self.language.is_english:
                 return str(self._stemmer.stemWord(BASE_FORMS.get(bare, bare)))
             return _fold(self._stemmer.stemWord(written.casefold().replace("'", "")))
+
+
+@cache
+def analyzer_for(language: Language) -> Analyzer:
+    """The one that all essays of a language share, and with it the tokens that they have in common."""
+    return Analyzer(language)
 
 
 def _is_name(token: Token, place: int) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from index.engines import Alternatives
 from index.foreign import is_foreign
 from index.languages import language_of
-from index.terms import Analyzer, Token
+from index.terms import Analyzer, Token, analyzer_for
 from index.vocabulary import ALSO_NEAR, ONE_EDIT, TWO_EDITS
 from index.vocabulary.names import countries
 from index.vocabulary.spelling import Spelling
@@ -27,7 +27,7 @@ class Wording:
 
     def __init__(self, language: str, terms: Iterable[str], *, is_only: bool) -> None:
         """`is_only`: all essays are in this language; else a question in another is no heap of mistakes."""
-        self._analyzer = Analyzer(language_of(language))
+        self._analyzer = analyzer_for(language_of(language))
         self._terms = frozenset(terms)
         self._in_order = sorted(self._terms)  # of many near words always the same ones are looked at
         self._names = _names(language)
@@ -63,7 +63,7 @@ class Wording:
 @cache
 def _names(language: str) -> Mapping[str, Alternatives]:
     """By term, what a country, its people or its government may be called instead, where that is a single word."""
-    analyzer = Analyzer(language_of(language))
+    analyzer = analyzer_for(language_of(language))
     found: dict[str, dict[str, float]] = {}
     for country in countries():
         capitals = [country.capital]

@@ -25,8 +25,9 @@ class _LuceneBM25(BM25Okapi):
     """Okapi BM25 with the idf of Lucene's BM25Similarity: ln(1 + (N - df + 0.5) / (df + 0.5)), always above 0."""
 
     def _calc_idf(self, nd: dict[str, int]) -> None:
+        worths = {df: math.log(1 + (self.corpus_size - df + 0.5) / (df + 0.5)) for df in set(nd.values())}
         for term, df in nd.items():
-            self.idf[term] = math.log(1 + (self.corpus_size - df + 0.5) / (df + 0.5))
+            self.idf[term] = worths[df]
 
 
 # rank-bm25 divides by the number of passages and by their mean length: where there is nothing to index, one passage

@@ -14,7 +14,7 @@ import regex
 
 from index.english import is_common
 from index.languages import ENGLISH, UNKNOWN
-from index.terms import Analyzer
+from index.terms import analyzer_for
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -44,7 +44,7 @@ def language_of_text(text: str) -> str:
     It is better to know nothing of a language than to cut off another's endings.
     """
     shown = text[:SHOWN]
-    tokens = Analyzer(ENGLISH).tokens(shown)
+    tokens = analyzer_for(ENGLISH).tokens(shown)
     if tokens and sum(token.is_stop_word for token in tokens) / len(tokens) >= ENGLISH_FROM:
         return ENGLISH.code
     if len(tokens) < ENOUGH_WORDS:

@@ -41,13 +41,14 @@ class Vocabulary:
         without: Collection[Reason] = (),
     ) -> None:
         contents = [[token for token in passage.tokens if not token.is_stop_word] for passage in passages]
-        self._terms = {token.term for passage in passages for token in passage.tokens}
+        self._small = {token.term for passage in passages for token in passage.tokens if token.is_stop_word}
         self._written = {token.term: token.word for content in contents for token in content}
         self._in_capitals = {token.written for content in contents for token in content if token.in_capitals}
         text = "\n".join(paragraph.text for paragraph in paragraphs)
         terms = [[token.term for token in content] for content in contents]
-        self._synonyms = Synonyms(text, terms, analyzer, glossary, without)
+        self._synonyms = Synonyms(text, terms, self._written.keys(), analyzer, glossary, without)
         self._lengths = {phrase.count(" ") + 1 for phrase in self._synonyms.phrases}
+        self._first_terms = {phrase.partition(" ")[0] for phrase in self._synonyms.phrases}
         self._words = {token.word: token.term for content in contents for token in content}
         self._words = {**self._synonyms.words, **self._words}  # what a mistyped word may have meant, and its term
         self._spelling = None if Reason.SPELLING in without else Spelling(self._words, analyzer)
@@ -55,14 +56,16 @@ class Vocabulary:
     def terms(self, tokens: Sequence[Token]) -> list[str]:
         """The terms that a passage or a sentence is indexed by: its own, and behind them the known phrases in it."""
         content = [token.term for token in tokens if not token.is_stop_word]
-        known = self._synonyms.phrases
-        runs = (" ".join(content[start : start + n]) for n in self._lengths for start in range(len(content) - n + 1))
-        return [token.term for token in tokens] + [run for run in runs if run in known]
+        starts = [start for start, term in enumerate(content) if term in self._first_terms]
+        runs = (
+            " ".join(content[start : start + n]) for n in self._lengths for start in starts if start + n <= len(content)
+        )
+        return [token.term for token in tokens] + [run for run in runs if run in self._synonyms.phrases]
 
     def understand(self, tokens: Sequence[Token]) -> Understood:
         """A question's words with what each may mean; a mistyped function word is taken for one."""
         marked = [
-            token._replace(is_stop_word=token.is_stop_word or self._is_mistyped_stop_word(token)) for token in tokens
+            token._replace(is_stop_word=True) if self._is_mistyped_stop_word(token) else token for token in tokens
         ]
         places = [place for place, token in enumerate(marked) if not token.is_stop_word]
         readings = [self._readings(marked[place]) for place in places]
@@ -81,15 +84,19 @@ class Vocabulary:
         return self._synonyms.shown.get(term) or self._written.get(term, term)
 
     def _is_mistyped_stop_word(self, token: Token) -> bool:
-        return self._spelling is not None and not self._knows(token) and self._spelling.is_stop_word(token.word)
+        return self._spelling is not None and self._spelling.is_stop_word(token.word) and not self._knows(token)
+
+    def _has(self, term: str) -> bool:
+        """Whether the term stands in the essay, as a small word if not as another."""
+        return term in self._written or term in self._small
 
     def _knows(self, token: Token) -> bool:
-        return token.term in self._terms or token.word in self._words or bool(self._synonyms.of((token.term,)))
+        return self._has(token.term) or token.word in self._words or bool(self._synonyms.of((token.term,)))
 
     def _readings(self, token: Token) -> Readings:
         """The word itself when anything is known of it, else the words it may have been typed for."""
         # A word typed without its accents may get another stem than the essay's.
-        term = token.term if token.term in self._terms else self._words.get(token.word, token.term)
+        term = token.term if self._has(token.term) else self._words.get(token.word, token.term)
         itself = [Alternative(term, 1.0, None)]
         if self._spelling is None or self._knows(token):
             return itself
@@ -110,7 +117,7 @@ class Vocabulary:
         meanings = self._word_meanings(readings[0]) if len(places) == 1 else self._phrase_meanings(readings)
         best: dict[str, Alternative] = {}
         for one in sorted(meanings, key=lambda alternative: -alternative.weight):
-            if one.term in self._terms or one.term in self._synonyms.phrases:
+            if self._has(one.term) or one.term in self._synonyms.phrases:
                 best.setdefault(one.term, one)
         return Expansion(word, places[0], tuple(best.values()), tokens[places[0]].written in self._in_capitals)
 
@@ -128,7 +135,7 @@ class Vocabulary:
 
     def _mended(self, token: Token, word: Expansion) -> Token:
         """The token as the essay would have written it, if the essay does not have it as it is."""
-        if token.term in self._terms or not word.alternatives or " " in word.alternatives[0].term:
+        if self._has(token.term) or not word.alternatives or " " in word.alternatives[0].term:
             return token
         term = word.alternatives[0].term
         return token._replace(word=self.shown(term).casefold(), term=term)

@@ -1,7 +1,8 @@
 """Pairs of words and phrases that stand for each other, of which the essay has one: acronyms, names, the glossary."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.terms import Analyzer, Token
@@ -19,6 +20,7 @@ WORD = re.compile(r"\w+")
 STANDS_FOR = 0.9  # what a word's other form counts; the word itself, where both stand in the essay, comes first
 CAPITAL_FOR_PEOPLE = 0.8  # "Baku" for "Azerbaijani" is a step further than for "Azerbaijan"
 LONGEST_CHANCE = 4  # letters: known words spell a short acronym by chance
+NAMES_REMEMBERED = 2_048  # some 1 MB: what countries are called is the same for every essay
 
 
 class _Pair(NamedTuple):
@@ -37,15 +39,15 @@ class Synonyms:
         self,
         text: str,
         contents: Sequence[Sequence[str]],
+        terms: Set[str],
         analyzer: Analyzer,
         glossary: Iterable[GlossaryEntry],
         without: Collection[Reason],
     ) -> None:
-        """`contents` are the terms of each paragraph that carry meaning, in order."""
+        """`contents` are the terms of each paragraph that carry meaning, in order; `terms` the same, each once."""
         self._analyzer = analyzer
-        self._terms = {term for content in contents for term in content}
-        self._contents = [" ".join(["", *content, ""]) for content in contents]
-        self._analyzed: dict[str, list[Token]] = {}
+        self._terms = terms
+        joined = "\n".join(" ".join(["", *content, ""]) for content in contents)
         self._found: dict[Phrase, list[Alternative]] = {}
         self._in_capitals = {letters.casefold(): analyzer.terms(letters)[0] for letters in written_acronyms(text)}
         self.words: dict[str, str] = {}
@@ -54,12 +56,12 @@ class Synonyms:
         """A phrase's terms, and how the essay writes it."""
         if Reason.ACRONYM in without:
             self._in_capitals = {}
-        for pair in self._pairs(text, glossary):
+        for pair in dict.fromkeys(self._pairs(text, glossary)):
             if pair.reason not in without:
-                self._add(pair)
+                self._add(pair, joined)
         self.longest = max([*map(len, self._found), *map(len, self._in_capitals), 1])
         """The most terms that a phrase of a question can have."""
-        self.phrases = self._phrases()
+        self.phrases = self._phrases(joined)
         """The phrases that may be meant: passages that hold one are indexed with it."""
 
     def of(self, phrase: Phrase) -> list[Alternative]:
@@ -86,10 +88,10 @@ class Synonyms:
         for entry in glossary:
             yield _Pair(entry.written, entry.meant, STANDS_FOR, Reason.GLOSSARY)
 
-    def _add(self, pair: _Pair) -> None:
-        meant, written = self._content(pair.meant), self._content(pair.written)
+    def _add(self, pair: _Pair, joined: str) -> None:
+        meant, written = _content(pair.meant, self._analyzer), _content(pair.written, self._analyzer)
         phrase = tuple(token.term for token in meant)
-        if not written or written == meant or not self._stands_in_essay(phrase):
+        if not written or written == meant or not self._stands_in(joined, phrase):
             return
         term = " ".join(phrase)
         self.shown.setdefault(term, pair.meant)
@@ -98,22 +100,22 @@ class Synonyms:
         for token in written:
             self.words.setdefault(token.word, token.term)
 
-    def _content(self, text: str) -> list[Token]:
-        if text not in self._analyzed:
-            tokens = self._analyzer.question_tokens(text)
-            self._analyzed[text] = [token for token in tokens if not token.is_stop_word]
-        return self._analyzed[text]
+    def _stands_in(self, joined: str, phrase: Phrase) -> bool:
+        """Whether the essay has the phrase in a paragraph; `joined` is every paragraph's terms, a line each."""
+        if len(phrase) <= 1:
+            return any(term in self._terms for term in phrase)
+        return phrase[0] in self._terms and f" {' '.join(phrase)} " in joined
 
-    def _stands_in_essay(self, phrase: Phrase) -> bool:
-        if len(phrase) == 1:
-            return phrase[0] in self._terms
-        joined = f" {' '.join(phrase)} "
-        return bool(phrase) and phrase[0] in self._terms and any(joined in content for content in self._contents)
-
-    def _phrases(self) -> frozenset[str]:
+    def _phrases(self, joined: str) -> frozenset[str]:
         meant = {one.term for alternatives in self._found.values() for one in alternatives if " " in one.term}
-        written = {" ".join(phrase) for phrase in self._found if len(phrase) > 1 and self._stands_in_essay(phrase)}
+        written = {" ".join(phrase) for phrase in self._found if len(phrase) > 1 and self._stands_in(joined, phrase)}
         return frozenset(meant | written)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _content(name: str, analyzer: Analyzer) -> tuple[Token, ...]:
+    """The tokens of a name that carry meaning."""
+    return tuple(token for token in analyzer.question_tokens(name) if not token.is_stop_word)
 
 
 def _name_pairs(country: Country) -> Iterator[_Pair]:
