@@ -13,7 +13,7 @@ from index import Answerer, Essay
 
 __all__ = ["Ready"]
 
-MOST_KEPT = 2_000_000  # characters of essays: each takes some 280 bytes ready to be asked
+MOST_KEPT = 2_000_000  # characters of essays: each takes some 65 bytes ready to be asked
 
 
 class Ready:

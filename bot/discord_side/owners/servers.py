@@ -26,7 +26,7 @@ from index import Essay, Library, QuothError
 __all__ = ["QUOTA", "LeftError", "NotReadableError", "Servers"]
 
 QUOTA = Quota(essays=50, characters=1_000_000)
-"""What a server may have: a term's readings, or two long books. Ready to be asked they take 280 MB."""
+"""What a server may have: a term's readings, or two long books. Ready to be asked they take 65 MB."""
 
 MOST_HELD = 100_000_000  # bytes
 BYTES_A_SERVER = 2_000
