@@ -38,7 +38,8 @@ class Library:
         self.essays = dict(essays)
         self.titles = told_apart(self.essays)
         """What each essay is called in citations: its title, and where several have it the name behind it."""
-        self._answerer_of = answerer_of
+        self.answerer_of = answerer_of
+        """Gives an essay ready to be asked, by its name."""
 
     def changed(self, essays: Mapping[str, Essay], answerer_of: Callable[[str], Answerer]) -> "Library":
         """A library of these essays, which shares with this one what it knows of those whose text is the same."""
@@ -104,7 +105,7 @@ class Library:
         glimpses = self._catalog.look(question)
         home = self._home(before)
         found = {
-            name: self._answerer_of(name).find(question, before if name == home else Conversation(), now, limit)
+            name: self.answerer_of(name).find(question, before if name == home else Conversation(), now, limit)
             for name in _to_ask(glimpses, home)
         }
         return merge(found, glimpses, limit)
@@ -113,13 +114,13 @@ class Library:
         """Questions that this essay answers, or one each of several."""
         if essay is None and len(self.essays) > 1:
             return self._suggestions_of(self.essays)
-        return self._answerer_of(essay or next(iter(self.essays))).suggestions
+        return self.answerer_of(essay or next(iter(self.essays))).suggestions
 
     def _ask_one(
         self, name: str, question: str, before: Conversation, now: float, limit: int, section: Section | None
     ) -> tuple[Answer, Conversation]:
         talk = before.within(self.essays[name].fingerprint)
-        answer, after = self._answerer_of(name).ask(question, talk, now, limit, section)
+        answer, after = self.answerer_of(name).ask(question, talk, now, limit, section)
         if after is talk:  # nothing was asked
             return answer, before
         return answer.model_copy(
@@ -179,7 +180,7 @@ class Library:
 
     def _suggestions_of(self, names: Iterable[str]) -> tuple[str, ...]:
         """One of each of the first essays that have any; few are looked at, as theirs may have to be made."""
-        each = (self._answerer_of(name).suggestions[:1] for name in islice(names, MOST_ASKED))
+        each = (self.answerer_of(name).suggestions[:1] for name in islice(names, MOST_ASKED))
         return tuple(islice((question for one in each for question in one), SUGGESTIONS))
 
     def _cited(self, quotes: Iterable[tuple[str, Quote]]) -> tuple[Quote, ...]:

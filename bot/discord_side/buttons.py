@@ -101,7 +101,7 @@ def _opened(passages: Passages, action: Action) -> Compose:
 
 async def _count(bot: "QuothBot", interaction: discord.Interaction, kind: str, reason: str, shelf: Shelf) -> None:
     bot.metrics.feedback(kind, reason)
-    if bot.tallies and shelf.guild:
+    if bot.tallies and bot.keeps_for(shelf.guild):
         bot.tallies.feedback(shelf.guild, kind, reason)
     await _show(bot, interaction, partial(sentence_reply, THANKS))
 

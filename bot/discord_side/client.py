@@ -1,7 +1,7 @@
 """The bot: what it is made of, and what it asks of Discord."""
 
 import logging
-from typing import Any
+from typing import Any, TypeGuard
 
 import discord
 from cachetools import LRUCache
@@ -105,8 +105,12 @@ class QuothBot(commands.AutoShardedBot):
     def note(self, shelf: Shelf, asked: Question, answer: Answer) -> None:
         """Keep a question that was not answered, where the server's owner wants that."""
         is_missed = answer.verdict is not Verdict.ANSWERED and answer.reply is None
-        if self.tallies and shelf.guild and shelf.keeps_gaps and is_missed:
+        if self.tallies and self.keeps_for(shelf.guild) and shelf.keeps_gaps and is_missed:
             self.tallies.missed(shelf.guild, asked.text, asked.essay if shelf.passages.several else None)
+
+    def keeps_for(self, guild: int | None) -> TypeGuard[int]:
+        """Whether anything is kept of a server: of one that has our commands alone, and not us, nothing is."""
+        return guild is not None and self.get_guild(guild) is not None
 
     async def setup_hook(self) -> None:
         """Between login and the gateway."""

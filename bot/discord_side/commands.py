@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Commands"]
 
 ALONE = "alone"
+Named = app_commands.Range[str, 1, 300]  # longer than any essay's name or section's heading
 
 
 class Commands(commands.Cog):
@@ -53,8 +54,8 @@ class Commands(commands.Cog):
         self,
         interaction: discord.Interaction,
         question: app_commands.Range[str, 1, LONGEST_QUESTION],
-        essay: str | None = None,
-        section: str | None = None,
+        essay: Named | None = None,
+        section: Named | None = None,
         visibility: Visibility | None = None,
     ) -> None:
         """Answer in the channel, or for the asker alone."""
@@ -95,7 +96,7 @@ class Commands(commands.Cog):
         self,
         interaction: discord.Interaction,
         ref: app_commands.Range[str, 1, 200],
-        essay: str | None = None,
+        essay: Named | None = None,
     ) -> None:
         """Quote what a reference points at."""
 
@@ -110,7 +111,7 @@ class Commands(commands.Cog):
 
     @app_commands.command(description="Leaf through the essay's sections.")
     @app_commands.describe(essay="Leaf through this essay, where there are several.")
-    async def contents(self, interaction: discord.Interaction, essay: str | None = None) -> None:
+    async def contents(self, interaction: discord.Interaction, essay: Named | None = None) -> None:
         """The sections, with buttons to leaf on; of several essays first which there are."""
 
         async def composing(shelf: Shelf) -> Compose:

@@ -52,6 +52,7 @@ def complete_reference(essay: Essay, typed: str) -> list[Choice[str]]:
 
 def _alike(labels: Mapping[Key, str], typed: str) -> list[Key]:
     """Those whose label holds what is typed, or nearly does, best first; with nothing typed the first ones."""
+    typed = typed[:LONGEST_NAME]
     if not typed.strip():
         return list(islice(labels, MOST_CHOICES))
     found = process.extract(

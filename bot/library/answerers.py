@@ -31,7 +31,9 @@ class Answerers:
     def __init__(self, *, explains: bool = False) -> None:
         self._explains = explains
         self._lock = Lock()
-        self._kept: LRUCache[tuple[Path, bool], Answerer] = LRUCache(MOST_KEPT, getsizeof=lambda one: length(one.essay))
+        self._kept: LRUCache[tuple[Path, bool], Answerer] = LRUCache(
+            MOST_KEPT, getsizeof=lambda one: min(length(one.essay), MOST_KEPT)
+        )
 
     def of(self, shelved: Shelved, without: Collection[Without]) -> Answerer:
         """The essay, ready to be asked."""

@@ -60,4 +60,4 @@ async def _read(folder: FolderLibrary, readers: Readers, on_change: Callable[[Li
                 log.warning("%s", problem)
     if folder.essays.keys() != essays.keys() or any(folder.essays[name] is not essays[name] for name in essays):
         log.info("%s has changed: %s from now on.", folder.path, counted(len(folder.essays), "essay"))
-        on_change(library)
+        await asyncio.to_thread(on_change, library)

@@ -38,12 +38,15 @@ NOT_MADE = (
     "What is kept of servers, in {where}, can't be used: the file can't be made or opened ({reason}); see that its"
     " folder is there and may be written."
 )
+NOT_KNOWN = "The setting QUOTH_DATABASE can't be used: what it says of {name} is not known here; leave that out."
 NO_DRIVER = "To keep things in PostgreSQL, install its driver: pip install '.[postgres]' in Quoth's folder."
 
 WITHIN = 10.0  # seconds for a transaction: Discord's askers have long turned away by then
 BUSY_MS = 5_000  # how long SQLite waits for another process that writes
 TRY_AGAIN_MS = 10
 OWNER_ONLY = 0o600
+SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+LEFT_TO_THE_DRIVER = ("channel_binding", "connect_timeout", "application_name", "target_session_attrs")
 WRITES = "writes"  # an option of a connection
 
 
@@ -63,8 +66,16 @@ def address_of(setting: str | None) -> URL:
         raise StorageError(NO_ADDRESS) from None
     if not url.database:
         raise StorageError(NO_ADDRESS)
-    query = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}  # asyncpg's name for it
-    return url.set(drivername=driver, query=query)
+    return url.set(drivername=driver, query=_query(url) if driver == POSTGRESQL else url.query)
+
+
+def _query(url: URL) -> dict[str, str]:
+    """What asyncpg knows of what other drivers take behind an address."""
+    stated = {name: value for name, value in url.query.items() if name not in LEFT_TO_THE_DRIVER}
+    modes = [str(stated.pop(name)) for name in ("sslmode", "ssl") if name in stated]
+    if stated or not set(SSL_MODES).issuperset(modes):
+        raise StorageError(NOT_KNOWN.format(name=next(iter(stated), "sslmode")))
+    return {"ssl": modes[0]} if modes else {}
 
 
 class Database:
@@ -115,6 +126,17 @@ class Database:
         """
         async with self._transaction(writes=True) as connection:
             yield connection
+
+    async def clear_log(self) -> None:
+        """Let what was deleted leave SQLite's log too, where it would stand until written over; if nobody reads there.
+
+        Whoever reads holds the log: then it is cleared after the next deletion, or when the last process closes it.
+        """
+        if self.is_sqlite:
+            with troubles_as_sentences(str(self.where), self._troubles):
+                async with self._engine.connect() as connection:
+                    raw = await connection.get_raw_connection()
+                    await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
     async def close(self) -> None:
         """Let the connections go."""

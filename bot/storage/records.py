@@ -76,3 +76,5 @@ class Quota(Frozen):
     essays: int
     characters: int
     """Of all its essays together."""
+    paragraphs: int = 20_000
+    """And sections, of all together: "War and Peace" has 12,000."""

@@ -26,6 +26,11 @@ TOO_LONG = (
     "Together the essays of this server would have {length:,} characters, and may have {most:,}: remove one first."
 )
 
+IN_PIECES = (
+    "Together the essays of this server would have {count:,} paragraphs and headings, and may have {most:,}: remove one"
+    " first."
+)
+
 
 class Server:
     """A server by its id. Every change is on the disk when it returns; every method may raise a `StorageError`."""
@@ -48,6 +53,8 @@ class Server:
             await connection.execute(update(tables.servers).where(self._is_mine(tables.servers)).values(values))
             if not settings.keeps_gaps:
                 await connection.execute(delete(tables.gaps).where(self._is_mine(tables.gaps)))
+        if before.keeps_gaps and not settings.keeps_gaps:
+            await self._database.clear_log()
         return settings
 
     async def use(self, channel: int, essay: str | None) -> None:
@@ -86,16 +93,18 @@ class Server:
             QuotaError: the server would have more than it may; nothing is changed.
         """
         characters = sum(len(paragraph.text) for paragraph in essay.paragraphs)
+        parts = len(essay.paragraphs) + len(essay.sections)
         body = await asyncio.to_thread(essay.model_dump_json)
         async with self._writing() as connection:
             await connection.execute(delete(tables.essays).where(self._is_mine(tables.essays, name=name)))
-            await self._check(connection, quota, characters)
+            await self._check(connection, quota, characters, parts)
             await self._add(
                 connection,
                 tables.essays,
                 name=name,
                 title=essay.title.replace("\0", ""),
                 paragraphs=len(essay.paragraphs),
+                parts=parts,
                 characters=characters,
                 added_at=int(now.timestamp()),
                 body=body,
@@ -107,6 +116,7 @@ class Server:
             removed = await connection.execute(delete(tables.essays).where(self._is_mine(tables.essays, name=name)))
             if removed.rowcount:
                 await connection.execute(delete(tables.channels).where(self._is_mine(tables.channels, essay=name)))
+        await self._database.clear_log()
         return bool(removed.rowcount)
 
     async def count(self, kind: str, reason: str = "") -> None:
@@ -140,13 +150,14 @@ class Server:
         """Keep none of them."""
         async with self._writing() as connection:
             await connection.execute(delete(tables.gaps).where(self._is_mine(tables.gaps)))
+        await self._database.clear_log()
 
     async def forget(self) -> None:
         """Keep nothing of the server."""
         async with self._database.writing() as connection:
-            await connection.execute(
-                delete(tables.servers).where(self._is_mine(tables.servers))
-            )  # the rest goes with it
+            mine = delete(tables.servers).where(self._is_mine(tables.servers))
+            await connection.execute(mine)  # the rest goes with it
+        await self._database.clear_log()
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:
@@ -162,14 +173,17 @@ class Server:
         found = await connection.scalar(select(tables.servers.c.settings).where(self._is_mine(tables.servers)))
         return ServerSettings.model_validate_json(found) if found else ServerSettings()
 
-    async def _check(self, connection: AsyncConnection, quota: Quota, characters: int) -> None:
-        """Whether there is room for an essay of so many characters."""
-        others = select(func.count(), func.coalesce(func.sum(tables.essays.c.characters), 0))
-        count, length = (await connection.execute(others.where(self._is_mine(tables.essays)))).one()
+    async def _check(self, connection: AsyncConnection, quota: Quota, characters: int, parts: int) -> None:
+        """Whether there is room for an essay of so many characters, paragraphs and sections."""
+        sums = (func.coalesce(func.sum(column), 0) for column in (tables.essays.c.characters, tables.essays.c.parts))
+        others = select(func.count(), *sums).where(self._is_mine(tables.essays))
+        count, length, all_parts = (await connection.execute(others)).one()
         if count >= quota.essays:
             raise QuotaError(TOO_MANY.format(most=quota.essays))
         if length + characters > quota.characters:
             raise QuotaError(TOO_LONG.format(length=length + characters, most=quota.characters))
+        if all_parts + parts > quota.paragraphs:
+            raise QuotaError(IN_PIECES.format(count=all_parts + parts, most=quota.paragraphs))
 
     async def _add(self, connection: AsyncConnection, table: Table, **values: object) -> None:
         await connection.execute(table.insert().values(server=self._server, **values))

@@ -11,7 +11,7 @@ from bot.storage.gaps import drop_expired, unexpired
 from bot.storage.migrating import check_version, migrate
 from bot.storage.records import Gap
 from bot.storage.server import Server
-from bot.storage.tables import servers
+from bot.storage.tables import keepers, servers
 
 __all__ = ["Storage", "open_storage", "open_to_read"]
 
@@ -44,6 +44,18 @@ class Storage:
         async with self._database.reading() as connection:
             return await unexpired(connection, now)
 
+    async def is_kept_by(self, application: int) -> bool:
+        """Whether this bot keeps the database; the first that asks does from then on.
+
+        Raises:
+            StorageError: it can't be read or written.
+        """
+        async with self._database.writing() as connection:
+            found = (await connection.scalars(select(keepers.c.application))).all()
+            if not found:
+                await connection.execute(keepers.insert().values(application=application))
+        return not found or application in found
+
     async def expire(self, now: datetime) -> int:
         """Drop unanswered questions that are older than they may be kept; how many they were.
 
@@ -51,7 +63,10 @@ class Storage:
             StorageError: it can't be written.
         """
         async with self._database.writing() as connection:
-            return await drop_expired(connection, now)
+            dropped = await drop_expired(connection, now)
+        if dropped:
+            await self._database.clear_log()
+        return dropped
 
 
 @asynccontextmanager

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, String, Table, Text
 
-__all__ = ["METADATA", "channels", "essays", "feedback", "gaps", "servers"]
+__all__ = ["METADATA", "channels", "essays", "feedback", "gaps", "keepers", "servers"]
 
 LONGEST_NAME = 100  # characters; what Discord lets one choose
 DIGEST = 64  # characters of a SHA-256
@@ -21,12 +21,18 @@ servers = Table(
     Column("settings", Text, nullable=False),  # JSON of ServerSettings: a setting more needs no migration
 )
 
+keepers = Table(
+    "keepers",
+    METADATA,
+    Column("application", BigInteger, primary_key=True, autoincrement=False),  # the bot whose servers these are
+)
+
 channels = Table(
     "channels",
     METADATA,
     _of_a_server(),
     Column("channel", BigInteger, primary_key=True, autoincrement=False),
-    Column("essay", String(LONGEST_NAME), nullable=False),
+    Column("essay", Text, nullable=False),  # one of the operator's may have any name
 )
 
 essays = Table(
@@ -36,6 +42,7 @@ essays = Table(
     Column("name", String(LONGEST_NAME), primary_key=True),
     Column("title", Text, nullable=False),
     Column("paragraphs", Integer, nullable=False),
+    Column("parts", Integer, nullable=False),  # paragraphs and sections
     Column("characters", Integer, nullable=False),
     Column("added_at", BigInteger, nullable=False),  # seconds since 1970
     Column("body", Text, nullable=False),  # JSON of Essay
@@ -56,7 +63,7 @@ gaps = Table(
     _of_a_server(),
     Column("digest", String(DIGEST), primary_key=True),  # of the folded question and the essay's name
     Column("question", Text, nullable=False),
-    Column("essay", String(LONGEST_NAME)),
+    Column("essay", Text),
     Column("times", Integer, nullable=False),
     Column("last_asked", BigInteger, nullable=False),  # seconds since 1970
 )

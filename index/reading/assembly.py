@@ -17,6 +17,9 @@ __all__ = ["assemble"]
 
 # A paragraph is what a citation points at: one of 50,000 characters (20 pages) points at nothing.
 LONGEST_PARAGRAPH = 50_000
+# What stands under every quote and is offered to choose from has to be short. A longer heading is a paragraph.
+LONGEST_HEADING = 500  # characters
+LONGEST_STATED = 2_000  # of what the file states: a credit may be a paragraph
 MOST_BLOCKS = 100_000  # "War and Peace" has 12,000; what has more than eight times as many is no essay
 
 
@@ -26,18 +29,19 @@ def assemble(draft: Draft, path: Path) -> Essay:
     Raises:
         EssayError: no paragraph is left, or one is too long to be cited.
     """
-    blocks = list(draft.blocks)
-    title = _take_title(blocks, draft.metadata.get("title"))
-    author = draft.metadata.get("author") or _take_author(blocks, draft.left_out)
+    blocks = [_no_heading(block) if len(block.text) > LONGEST_HEADING else block for block in draft.blocks]
+    stated = {name: value for name, value in draft.metadata.items() if len(value) <= LONGEST_STATED}
+    title = _take_title(blocks, stated.get("title"))
+    author = stated.get("author") or _take_author(blocks, draft.left_out)
     _check(blocks, path, is_headed=title is not None)
     blocks = list(_without_page_top(blocks, title, draft.left_out))
     text = "\n".join(block.text for block in blocks)
-    language = stated_language(draft.metadata) or language_of_text(text)
+    language = stated_language(stated) or language_of_text(text)
     return Essay(
-        title=title.text if title else draft.metadata.get("title") or _named_after(path),
+        title=title.text if title else stated.get("title") or _named_after(path),
         author=author,
-        source=draft.metadata.get("source"),
-        credit=draft.metadata.get("credit"),
+        source=stated.get("source"),
+        credit=stated.get("credit"),
         language=language,
         sections=_sections(blocks, language),
         left_out=tuple(sorted(draft.left_out, key=lambda left: left.line)),
@@ -47,6 +51,10 @@ def assemble(draft: Draft, path: Path) -> Essay:
 def _named_after(path: Path) -> str:
     """The file's name on one line, without the lone surrogates that stand for bytes which are no text."""
     return " ".join(path.stem.encode(errors="replace").decode().split())
+
+
+def _no_heading(block: Block) -> Block:
+    return replace(block, kind="paragraph", level=None)
 
 
 def _leading(blocks: Iterable[Block]) -> list[Block]:

@@ -16,6 +16,7 @@ LARGEST_UNPACKED_MB = 200  # pictures shrink little: what unpacks to more than f
 MOST_PARTS = 10_000  # an illustrated book has a thousand
 MOST_BYTES_A_PART = 200  # that the archive's directory says of it, its name of 60 to 100 characters among them
 DIRECTORY_END = b"PK\x05\x06"
+LARGE_DIRECTORY, MOST_BEHIND_DIRECTORY = b"PK\x06\x07", 70_000  # ZIP64's mark; a comment has 65,535 bytes at most
 DIRECTORY_SIZE_AT = 12  # in the record that begins so
 METHODS = (ZIP_STORED, ZIP_DEFLATED)  # that the standards of both formats allow
 ENCRYPTED = 0x1  # a flag of the ZIP format
@@ -83,6 +84,8 @@ class Packed:
 
 def _check_directory(data: bytes) -> None:
     """The size that the directory has, before a million entries are made of it."""
+    if LARGE_DIRECTORY in data[-MOST_BEHIND_DIRECTORY:]:  # what only archives of more than 4 GB need
+        raise UnreadableError(TOO_MANY)
     end = data.rfind(DIRECTORY_END)
     if end < 0 or len(data) < end + DIRECTORY_SIZE_AT + 4:
         raise UnreadableError(DAMAGED)

@@ -43,6 +43,7 @@ FORGOTTEN = "Forgotten: nothing is left of the questions that were not answered.
 NO_SUCH = "This server has no essay of its own called “{name}”: `/library list` shows which it has."
 Composing = Callable[["Owners", int], Coroutine[Any, Any, Compose]]
 Page = app_commands.Range[int, 1, 100]
+Named = app_commands.Range[str, 1, 300]  # longer than any name
 
 
 class NotAnOwnerError(QuothError):
@@ -99,7 +100,7 @@ class LibraryCommands(commands.GroupCog, group_name="library", group_description
 
     @app_commands.command(description="Take an essay away from this server.")
     @app_commands.describe(essay="Which one.")
-    async def remove(self, interaction: discord.Interaction, essay: str) -> None:
+    async def remove(self, interaction: discord.Interaction, essay: Named) -> None:
         """Remove one of its own."""
 
         async def composing(owners: "Owners", guild: int) -> Compose:
@@ -116,7 +117,7 @@ class LibraryCommands(commands.GroupCog, group_name="library", group_description
         essay="Which one; all of them, if you don't say.", channel="Which channel; this one, if you don't say."
     )
     async def use(
-        self, interaction: discord.Interaction, essay: str | None = None, channel: Place | None = None
+        self, interaction: discord.Interaction, essay: Named | None = None, channel: Place | None = None
     ) -> None:
         """Tie a channel to an essay, with its threads."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -9,6 +10,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.storage import StorageError
+from index import QuothError
 
 if TYPE_CHECKING:
     from bot.discord_side.client import QuothBot
@@ -19,6 +21,9 @@ __all__ = ["Housekeeping"]
 log = logging.getLogger(__name__)
 
 NOT_IN_IT = (10004, 50001)  # Discord's codes for a server that is none, and for one that we are not in
+ANOTHER_BOTS = (
+    "What is kept of servers is another bot's: name another database in QUOTH_DATABASE. Nothing of it is deleted."
+)
 SHARD = 22  # bits to the right of those of a server's number that say which shard it is on
 
 
@@ -56,24 +61,49 @@ class Housekeeping(commands.Cog):
     async def on_ready(self) -> None:
         """Forget the servers that were left while we were away."""
         await self._forget_the_rest()
+        await self._forget_those_left(lambda guild: self._bot.get_guild(guild) is None)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Nobody could choose it any more, to take it out of where questions are answered."""
         try:
+            own = await self._owners.servers.own(channel.guild.id)
+            if channel.id in own.settings.answers_in:
+                await self._owners.servers.change(
+                    channel.guild.id, lambda settings: {"answers_in": settings.answers_in - {channel.id}}
+                )
+            if channel.id in own.bound:
+                await self._owners.servers.use(channel.guild.id, channel.id, None)
+        except QuothError as error:
+            log.warning("Channel %s is gone, and still in the settings: %s", channel.id, error)
+
+    @tasks.loop(hours=1)
+    async def _look_after(self) -> None:
+        async with self._is_looking_after:
+            try:
+                await self._forget_the_rest()
+                if self._bot.is_ready():
+                    await self._forget_those_left(lambda _: True)
+                self._owners.uploads.expire()
+                await self._owners.servers.expire()
+            except StorageError as error:
+                log.warning("Questions that are too old can't be deleted: %s", error)
+            except Exception:  # the next hour is another one
+                log.exception("What is kept of servers could not be looked after.")
+
+    async def _forget_those_left(self, may_be: Callable[[int], bool]) -> None:
+        """Ask Discord about those that may have been left; what a shard knew before a new session may be old."""
+        try:
+            if not await self._owners.servers.are_of(self._bot.application_id or 0):
+                log.warning(ANOTHER_BOTS)
+                return
             kept = await self._owners.servers.known()
         except StorageError as error:
             log.warning("Whether servers were left meanwhile can't be seen: %s", error)
             return
         for guild in sorted(kept):
-            if self._is_ours(guild) and self._bot.get_guild(guild) is None and await self._is_left(guild):
+            if self._is_ours(guild) and may_be(guild) and await self._is_left(guild):
                 await self._forget(guild)
-
-    @tasks.loop(hours=1)
-    async def _look_after(self) -> None:
-        async with self._is_looking_after:
-            await self._forget_the_rest()
-            self._owners.uploads.expire()
-            try:
-                await self._owners.servers.expire()
-            except StorageError as error:
-                log.warning("Questions that are too old can't be deleted: %s", error)
 
     def _is_ours(self, guild: int) -> bool:
         """Whether it is on one of this process's shards: of others we know nothing."""

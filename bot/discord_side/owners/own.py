@@ -9,7 +9,7 @@ from bot.discord_side.replies.passages import Passages
 from bot.discord_side.replies.reply import Form
 from bot.discord_side.shelf import Shelf
 from bot.storage import ServerSettings, Visibility
-from index import Answerer, Essay, Library, shipped_essay
+from index import Answerer, Essay, shipped_essay
 
 __all__ = ["Own", "beside", "shelf_of"]
 
@@ -75,9 +75,10 @@ def _with_essays(own: Mapping[str, Essay], house: Shelf, ready: Ready) -> Shelf:
     essays = {**own, **beside(own, house)}
 
     def answerer_of(name: str) -> Answerer:
-        return ready.of(essays[name])
+        return ready.of(own[name]) if name in own else house.library.answerer_of(name)
 
     async def prepare(name: str | None) -> None:
-        await ready.prepare(essays.values() if name is None else [essays[name]])
+        await ready.prepare(own.values() if name is None else [own[name]] if name in own else [])
 
-    return house._replace(library=Library(essays, answerer_of), passages=Passages(essays), prepare=prepare)
+    library = house.library.changed(essays, answerer_of)
+    return house._replace(library=library, passages=Passages(essays), prepare=prepare)

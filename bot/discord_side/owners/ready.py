@@ -26,7 +26,9 @@ class Ready:
         self._lock = Lock()
         # What has to go is drawn by lot: all of a server's essays are asked one after the other, so that the one whose
         # turn was longest ago is the very one that comes next.
-        self._kept: RRCache[int, Answerer] = RRCache(MOST_KEPT, getsizeof=lambda answerer: length(answerer.essay))
+        self._kept: RRCache[int, Answerer] = RRCache(
+            MOST_KEPT, getsizeof=lambda answerer: min(length(answerer.essay), MOST_KEPT)
+        )
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="preparing")
 
     def of(self, essay: Essay) -> Answerer:

@@ -31,6 +31,7 @@ QUOTA = Quota(essays=50, characters=1_000_000)
 MOST_HELD = 100_000_000  # bytes
 BYTES_A_SERVER = 2_000
 BYTES_A_CHARACTER = 6  # of an essay
+BYTES_A_PARAGRAPH = 1_700  # and a section
 BYTES_TO_NAME_IT = 1  # a character more, for its paragraphs as buttons name them
 FINISH_WITHIN = 2.0  # seconds
 PATIENCE = 1.0  # seconds that a question waits; Discord waits for three, and a refusal wants its time too
@@ -80,7 +81,7 @@ class Servers(Shelves):
         Raises:
             StorageError, NotReadableError: what it has of its own can't be read now. Nothing else is put in its place.
         """
-        if guild is None:
+        if guild is None or guild in self._left:
             return self._house
         place = self._places.get(guild)
         if place is None or place.house is not self._house:
@@ -112,6 +113,7 @@ class Servers(Shelves):
             StorageError, LeftError: it can't be kept.
         """
         async with self._changing(guild) as (server, own):
+            essay = essay.model_copy(update={"left_out": ()})  # it was told, once; it may be longer than the essay
             await server.put(name, essay, QUOTA, datetime.now(UTC))
             await self._hold(guild, own.with_essay(name, essay))
         await self._ready.prepare([essay])
@@ -195,6 +197,15 @@ class Servers(Shelves):
         """A server that was forgotten has come back."""
         self._left.discard(guild)
 
+    async def are_of(self, application: int) -> bool:
+        """Whether what is kept is this bot's; with another's token all servers would seem to have been left.
+
+        Raises:
+            StorageError: that can't be read now.
+        """
+        with self._work.begun():
+            return await self._storage.is_kept_by(application)
+
     async def expire(self) -> None:
         """Delete what is older than it may be kept.
 
@@ -249,6 +260,7 @@ class Servers(Shelves):
         essays = await server.essays()
         unreadable = {upload.name for upload in await server.uploads()} - essays.keys()
         own = Own(await server.settings(), await server.channels(), essays, frozenset(unreadable))
+        self._places.pop(guild, None)  # what was there before may be what has been changed since
         self._unsure.discard(guild)
         return own
 
@@ -284,4 +296,10 @@ def _size(place: _Place) -> int:
     """In bytes, about."""
     named = place.shelf.library.essays.values() if place.own.essays else ()  # else the house's shelf is shared
     own = sum(map(length, place.own.essays.values()))
-    return BYTES_A_SERVER + BYTES_A_CHARACTER * own + BYTES_TO_NAME_IT * sum(map(length, named))
+    parts = sum(len(essay.paragraphs) + len(essay.sections) for essay in place.own.essays.values())
+    return (
+        BYTES_A_SERVER
+        + BYTES_A_CHARACTER * own
+        + BYTES_A_PARAGRAPH * parts
+        + BYTES_TO_NAME_IT * sum(map(length, named))
+    )

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import stat
 import traceback
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,10 @@ SECRET = "hunter2hunter2"  # noqa: S105 - nobody's
         ("sqlite:////srv/q.db", "sqlite+aiosqlite:////srv/q.db"),
         ("postgres://u:p@host/db", "postgresql+asyncpg://u:p@host/db"),
         ("postgresql://host:5433/db?sslmode=require", "postgresql+asyncpg://host:5433/db?ssl=require"),
+        (
+            "postgresql://host/db?sslmode=require&channel_binding=require&connect_timeout=5&application_name=q",
+            "postgresql+asyncpg://host/db?ssl=require",
+        ),
     ],
 )
 def test_an_address_is_understood(setting: str | None, meant: str) -> None:
@@ -38,6 +43,43 @@ def test_an_address_is_understood(setting: str | None, meant: str) -> None:
 def test_what_is_no_address_is_told(setting: str) -> None:
     with pytest.raises(StorageError, match=r"QUOTH_DATABASE can't be used: it is to be a file, or an address"):
         address_of(setting)
+
+
+@pytest.mark.parametrize("query", ["sslmode=bogus", "sslrootcert=/x", "options=-c"])
+def test_what_is_not_known_behind_an_address_is_told(query: str) -> None:
+    with pytest.raises(StorageError, match=f"what it says of {query.partition('=')[0]} is not known here"):
+        address_of(f"postgresql://host/db?{query}")
+
+
+async def test_what_is_deleted_is_in_no_file(tmp_path: Path) -> None:
+    def held() -> bool:
+        return any(b"kestrel" in path.read_bytes() for path in tmp_path.iterdir())
+
+    async with open_storage(str(tmp_path / "q.sqlite3")) as storage:
+        server = storage.of(1)
+        deletions: list[Callable[[], Awaitable[object]]] = [
+            lambda: server.remove("bees"),
+            server.forget,
+            server.forget_gaps,
+            lambda: server.change(keeps_gaps=False),
+        ]
+        for number, delete in enumerate(deletions):
+            if number < 2:
+                await server.put("bees", essay_of("The kestrel is a bird."), ROOMY, NOW)
+            else:
+                await server.change(keeps_gaps=True)
+                await server.miss("Where is the kestrel?", None, NOW)
+            assert held()
+            await delete()
+            assert not held()
+
+
+async def test_a_database_is_its_first_bots(address: str) -> None:
+    async with open_storage(address) as storage:
+        assert await storage.is_kept_by(1)
+        assert not await storage.is_kept_by(2)
+    async with open_storage(address) as storage:
+        assert await storage.is_kept_by(1)
 
 
 async def said_of(setting: str) -> str:

@@ -67,6 +67,7 @@ async def test_an_essay_takes_the_place_of_the_one_of_its_name(storage: Storage)
     [
         (Quota(essays=1, characters=1_000), r"as many essays as it may have \(1\)"),
         (Quota(essays=9, characters=20), "may have 20"),
+        (Quota(essays=9, characters=1_000, paragraphs=3), "would have 4 paragraphs and headings, and may have 3"),
     ],
 )
 async def test_beyond_its_quota_nothing_is_added_and_nothing_lost(storage: Storage, quota: Quota, said: str) -> None:

@@ -353,3 +353,16 @@ def test_one_number_sign_does_not_make_markdown() -> None:
     assert texts(read(f"The Flood\n\n{LONG}\n\n# 1 was *best*.\n\n{LONG}"))[1] == "# 1 was *best*."
     assert read(f"{LONG}\n\n# One\n\n{LONG}\n\n# Two\n\n{LONG}").sections[1].heading == "One"
     assert read(f"\n# One\n\n{LONG}").title == "One"
+
+
+def test_a_heading_that_is_too_long_to_stand_under_a_quote_is_a_paragraph() -> None:
+    long = "Rivers " * 100
+    essay = parse_essay(f"# {long}\n\nRivers rise.\n\n## {long}\n\nThey fall.\n", Path("a.md"))
+    assert essay.title == "a"
+    assert [section.heading for section in essay.sections] == ["Opening"]
+    assert [paragraph.text for paragraph in essay.paragraphs] == [
+        long.strip(),
+        "Rivers rise.",
+        long.strip(),
+        "They fall.",
+    ]

@@ -27,10 +27,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_servers"),
     )
     op.create_table(
+        "keepers",
+        sa.Column("application", sa.BigInteger, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("application", name="pk_keepers"),
+    )
+    op.create_table(
         "channels",
         _of_a_server(),
         sa.Column("channel", sa.BigInteger, autoincrement=False, nullable=False),
-        sa.Column("essay", sa.String(100), nullable=False),
+        sa.Column("essay", sa.Text, nullable=False),
         *_constraints("channels", "channel"),
     )
     op.create_table(
@@ -39,6 +44,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(100), nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("paragraphs", sa.Integer, nullable=False),
+        sa.Column("parts", sa.Integer, nullable=False),
         sa.Column("characters", sa.Integer, nullable=False),
         sa.Column("added_at", sa.BigInteger, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
@@ -57,7 +63,7 @@ def upgrade() -> None:
         _of_a_server(),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("question", sa.Text, nullable=False),
-        sa.Column("essay", sa.String(100)),
+        sa.Column("essay", sa.Text),
         sa.Column("times", sa.Integer, nullable=False),
         sa.Column("last_asked", sa.BigInteger, nullable=False),
         *_constraints("gaps", "digest"),

@@ -1,9 +1,12 @@
 """Servers come and go: what was theirs is gone with them, and nobody else's."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 
 from bot.discord_side.client import QuothBot
@@ -224,6 +227,46 @@ async def test_one_that_came_back_while_nobody_looked_begins_anew(
             await moved_in(local, database)
 
 
+async def test_with_another_bots_token_nothing_is_deleted(
+    local: LocalDiscord, keeping: Keeping, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with keeping():
+        await moved_in(local, database)
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE keepers SET application = 1")
+        connection.commit()
+    local.world.guild.has_bot = False
+    async with keeping() as bot:
+        await logged(caplog, "is another bot's: name another database")
+        await an_hour_later(bot)
+        assert rows(database, local.world.guild) == ALL
+
+
+async def test_a_server_that_is_still_in_memory_is_forgotten_when_discord_says_that_it_was_left(
+    local: LocalDiscord, keeping: Keeping, database: Path
+) -> None:
+    async with keeping() as bot:
+        await moved_in(local, database)
+        local.world.guild.has_bot = False  # and nobody has told
+        await an_hour_later(bot)
+        assert rows(database, local.world.guild) == {}
+
+
+async def test_a_channel_that_is_deleted_is_in_no_setting(
+    local: LocalDiscord, keeping: Keeping, database: Path
+) -> None:
+    world = local.world
+    async with keeping() as bot:
+        await moved_in(local, database)
+        await library(local, "settings", answer_in=world.general)
+        channel = bot.get_channel(world.general.id)
+        assert isinstance(channel, discord.TextChannel)
+        await housekeeping(bot).on_guild_channel_delete(channel)
+        said = text_of(await library(local, "settings", world.other_channel))
+        assert "Questions are answered in every channel" in said
+        assert "alone in" not in text_of(await library(local, "list", world.other_channel))
+
+
 async def test_what_can_not_be_deleted_is_deleted_later_and_until_then_answers_nobody(
     local: LocalDiscord, keeping: Keeping, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -235,7 +278,7 @@ async def test_what_can_not_be_deleted_is_deleted_later_and_until_then_answers_n
             await logged(caplog, "can't be deleted yet")
             await local.add_bot(world.guild)
             await local.settle()
-            assert "I am not in this server any more" in text_of(await mention(local, HONEY))
+            assert "does not say" in text_of(await mention(local, HONEY))  # as the essay that ships
         assert rows(database, world.guild) == ALL
         await an_hour_later(bot)
         assert rows(database, world.guild) == {}

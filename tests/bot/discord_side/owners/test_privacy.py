@@ -62,7 +62,7 @@ async def say_all_kinds(local: LocalDiscord, bot: QuothBot, channel: Channel) ->
 def dumped(database: Path) -> str:
     """All that the database holds, as SQL."""
     with closing(sqlite3.connect(database)) as connection:
-        return "\n".join(connection.iterdump())
+        return "\n".join(line for line in connection.iterdump() if "keepers" not in line)  # that has the bot's number
 
 
 def columns(database: Path, table: str) -> set[str]:

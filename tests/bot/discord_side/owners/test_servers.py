@@ -11,6 +11,7 @@ from bot.discord_side.owners.servers import LeftError, NotReadableError, Servers
 from bot.discord_side.work import StoppingError
 from bot.storage import Quota, QuotaError, Server, StorageError
 from index import Essay
+from index.essay import LeftOut
 from index.reading import parse_essay
 from tests.bot.discord_side.conftest import SHIPPED, shelved
 from tests.bot.discord_side.owners.conftest import (
@@ -208,13 +209,41 @@ async def test_many_changes_at_once_end_as_the_disk_has_them(database: Path) -> 
         assert await servers.own(ONE) == held
 
 
+async def test_a_change_that_was_written_and_then_failed_is_seen_as_soon_as_anybody_looks(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with owners_of(database) as (servers, _):
+        await servers.put(ONE, "bees", essay(BEES))
+        await servers.put(ONE, "tides", essay(TIDES))
+        await servers.at(ONE)
+        remove = Server.remove
+
+        async def written_and_failed(server: Server, name: str) -> bool:
+            await remove(server, name)
+            raise StorageError("The connection broke.")
+
+        monkeypatch.setattr(Server, "remove", written_and_failed)
+        with pytest.raises(StorageError):
+            await servers.remove(ONE, "bees")
+        assert list((await servers.own(ONE)).essays) == ["tides"]
+        assert "bees" not in (await servers.at(ONE)).library.essays
+
+
+async def test_what_is_told_of_a_file_is_not_kept(database: Path) -> None:
+    left = LeftOut(line=1, text="Menu", reason="navigation")
+    async with owners_of(database) as (servers, _):
+        await servers.put(ONE, "bees", essay(BEES).model_copy(update={"left_out": (left,)}))
+        assert (await servers.own(ONE)).essays["bees"].left_out == ()
+
+
 async def test_in_a_server_that_was_left_nothing_is_done(database: Path) -> None:
     async with owners_of(database) as (servers, _):
         await servers.put(ONE, "bees", essay(BEES))
         await servers.forget(ONE)
-        for doing in (servers.put(ONE, "bees", essay(BEES)), servers.remove(ONE, "bees"), servers.at(ONE)):
+        for doing in (servers.put(ONE, "bees", essay(BEES)), servers.remove(ONE, "bees")):
             with pytest.raises(LeftError):
                 await doing
+        assert await servers.at(ONE) == await servers.at(None)  # the commands may still be there
         assert await servers.known() == frozenset()
         servers.welcome(ONE)
         assert await servers.own(ONE) == Own()
