@@ -4,7 +4,7 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -132,11 +132,13 @@ class Database:
 
         Whoever reads holds the log: then it is cleared after the next deletion, or when the last process closes it.
         """
-        if self.is_sqlite:
-            with troubles_as_sentences(str(self.where), self._troubles):
-                async with self._engine.connect() as connection:
-                    raw = await connection.get_raw_connection()
-                    await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+        if not self.is_sqlite:
+            return
+        # It is deleted all the same if this goes wrong.
+        with suppress(StorageError), troubles_as_sentences(str(self.where), self._troubles):
+            async with self._engine.connect() as connection:
+                raw: Any = (await connection.get_raw_connection()).driver_connection
+                await raw.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         """Let the connections go."""

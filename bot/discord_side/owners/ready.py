@@ -46,6 +46,12 @@ class Ready:
             if self._found(essay) is None:
                 await asyncio.get_running_loop().run_in_executor(self._thread, self.of, essay)
 
+    def drop(self, essays: Iterable[Essay]) -> None:
+        """Keep these no longer: they were removed, or replaced."""
+        with self._lock:
+            for essay in essays:
+                self._kept.pop(id(essay), None)
+
     def close(self) -> None:
         """Let the thread go; what it has begun it ends, and nobody waits for it."""
         self._thread.shutdown(wait=False, cancel_futures=True)

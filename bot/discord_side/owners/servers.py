@@ -189,7 +189,7 @@ class Servers(Shelves):
         """
         self._left.add(guild)
         async with self._alone_with(guild):
-            self._places.pop(guild, None)
+            self._drop(guild, kept=Own())
             self._unsure.discard(guild)
             await self._storage.of(guild).forget()
 
@@ -277,10 +277,16 @@ class Servers(Shelves):
         house = self._house
         shelf = await asyncio.to_thread(shelf_of, guild, own, house, self._ready)  # 30 ms for a million characters
         place = _Place(own, house, shelf)
-        self._places.pop(guild, None)
+        self._drop(guild, kept=own)
         with suppress(ValueError):  # it alone, or what it is to name beside it, is more than all that may be held
             self._places[guild] = place
         return place
+
+    def _drop(self, guild: int, *, kept: Own) -> None:
+        """Hold nothing more of a server but the essays that are kept as they are."""
+        if before := self._places.pop(guild, None):
+            stay = {id(essay) for essay in kept.essays.values()}
+            self._ready.drop(essay for essay in before.own.essays.values() if id(essay) not in stay)
 
     @asynccontextmanager
     async def _alone_with(self, guild: int) -> AsyncIterator[None]:

@@ -1,6 +1,8 @@
 """What is held of servers in memory: bounded, true to what is on the disk, and out of nobody's way."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -227,6 +229,20 @@ async def test_a_change_that_was_written_and_then_failed_is_seen_as_soon_as_anyb
             await servers.remove(ONE, "bees")
         assert list((await servers.own(ONE)).essays) == ["tides"]
         assert "bees" not in (await servers.at(ONE)).library.essays
+
+
+async def test_of_what_is_removed_replaced_or_left_nothing_is_held(database: Path) -> None:
+    async with owners_of(database) as (servers, _):
+        changes: tuple[Callable[[], Awaitable[None]], ...] = (
+            partial(servers.remove, ONE, "bees"),
+            partial(servers.put, ONE, "bees", essay(TIDES)),
+            partial(servers.forget, ONE),
+        )
+        for change in changes:
+            await servers.put(ONE, "bees", essay(BEES))
+            assert servers._ready._kept
+            await change()
+            assert "On Bees" not in [answerer.essay.title for answerer in servers._ready._kept.values()]
 
 
 async def test_what_is_told_of_a_file_is_not_kept(database: Path) -> None:
