@@ -8,10 +8,16 @@ from bot.discord_side.owners.ready import Ready
 from bot.discord_side.replies.passages import Passages
 from bot.discord_side.replies.reply import Form
 from bot.discord_side.shelf import Shelf
+from bot.library.answerers import length
 from bot.storage import ServerSettings, Visibility
 from index import Answerer, Essay, shipped_essay
 
-__all__ = ["Own", "beside", "shelf_of"]
+__all__ = ["Own", "beside", "shelf_of", "size_of"]
+
+BYTES_A_SERVER = 2_000
+BYTES_A_CHARACTER = 6  # of an essay
+BYTES_A_PARAGRAPH = 1_700  # and a section
+BYTES_TO_NAME_IT = 1  # a character more, for its paragraphs as buttons name them
 
 
 class Own(NamedTuple):
@@ -64,6 +70,18 @@ def beside(own: Mapping[str, Essay], house: Shelf) -> dict[str, Essay]:
     names = {name.casefold() for name in own}
     stay = {name: essay for name, essay in house.library.essays.items() if name.casefold() not in names}
     return {name: essay for name, essay in stay.items() if essay != _shipped()}
+
+
+def size_of(own: Own, shelf: Shelf) -> int:
+    """What holding it takes, in bytes, about."""
+    named = shelf.library.essays.values() if own.essays else ()  # else the house's shelf is shared
+    parts = sum(len(essay.paragraphs) + len(essay.sections) for essay in own.essays.values())
+    return (
+        BYTES_A_SERVER
+        + BYTES_A_CHARACTER * sum(map(length, own.essays.values()))
+        + BYTES_A_PARAGRAPH * parts
+        + BYTES_TO_NAME_IT * sum(map(length, named))
+    )
 
 
 @cache

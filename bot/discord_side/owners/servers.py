@@ -8,17 +8,16 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
-from functools import partial
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from cachetools import LRUCache
 
-from bot.discord_side.owners.own import Own, beside, shelf_of
+from bot.discord_side.owners.loading import Loading
+from bot.discord_side.owners.own import Own, beside, shelf_of, size_of
 from bot.discord_side.owners.ready import Ready
 from bot.discord_side.shelf import Shelf, Shelves
 from bot.discord_side.work import Work
-from bot.library.answerers import length
 from bot.settings import Settings
 from bot.storage import Quota, Server, ServerSettings, Storage
 from index import Essay, Library, QuothError
@@ -29,10 +28,6 @@ QUOTA = Quota(essays=50, characters=1_000_000)
 """What a server may have: a term's readings, or two long books. Ready to be asked they take 65 MB."""
 
 MOST_HELD = 100_000_000  # bytes
-BYTES_A_SERVER = 2_000
-BYTES_A_CHARACTER = 6  # of an essay
-BYTES_A_PARAGRAPH = 1_700  # and a section
-BYTES_TO_NAME_IT = 1  # a character more, for its paragraphs as buttons name them
 FINISH_WITHIN = 2.0  # seconds
 PATIENCE = 1.0  # seconds that a question waits; Discord waits for three, and a refusal wants its time too
 
@@ -67,7 +62,7 @@ class Servers(Shelves):
         self._storage = storage
         self._work = Work()
         self._places: LRUCache[int, _Place] = LRUCache(MOST_HELD, getsizeof=_size)
-        self._loading: dict[int, asyncio.Task[_Place]] = {}
+        self._loading = Loading(self._load)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._unsure: set[int] = set()  # those of which a change went wrong, perhaps after it was written
         self._left: set[int] = set()
@@ -87,7 +82,7 @@ class Servers(Shelves):
         if place is None or place.house is not self._house:
             place = await self._until_loaded(guild)
         elif guild in self._unsure:
-            self._load_once(guild)  # until it is read anew, what was there before answers
+            self._loading.begin(guild)  # until it is read anew, what was there before answers
         return place.shelf
 
     async def own(self, guild: int) -> Own:
@@ -224,23 +219,9 @@ class Servers(Shelves):
 
     async def _until_loaded(self, guild: int) -> _Place:
         try:
-            async with asyncio.timeout(PATIENCE):
-                return await asyncio.shield(self._load_once(guild))
+            return await self._loading.within(PATIENCE, guild)
         except TimeoutError:
             raise NotReadableError(SLOW) from None
-
-    def _load_once(self, guild: int) -> "asyncio.Task[_Place]":
-        """What is read for one question serves all that wait, and goes on if one of them has waited long enough."""
-        task = self._loading.get(guild)
-        if task is None:
-            self._loading[guild] = task = asyncio.create_task(self._load(guild))
-            task.add_done_callback(partial(self._has_loaded, guild))
-        return task
-
-    def _has_loaded(self, guild: int, task: "asyncio.Task[_Place]") -> None:
-        del self._loading[guild]
-        if not task.cancelled():
-            task.exception()  # whoever still waits for it is told
 
     async def _load(self, guild: int) -> _Place:
         async with self._alone_with(guild):
@@ -299,13 +280,4 @@ class Servers(Shelves):
 
 
 def _size(place: _Place) -> int:
-    """In bytes, about."""
-    named = place.shelf.library.essays.values() if place.own.essays else ()  # else the house's shelf is shared
-    own = sum(map(length, place.own.essays.values()))
-    parts = sum(len(essay.paragraphs) + len(essay.sections) for essay in place.own.essays.values())
-    return (
-        BYTES_A_SERVER
-        + BYTES_A_CHARACTER * own
-        + BYTES_A_PARAGRAPH * parts
-        + BYTES_TO_NAME_IT * sum(map(length, named))
-    )
+    return size_of(place.own, place.shelf)

@@ -79,7 +79,7 @@ async def test_what_is_held_is_bounded_and_each_server_has_its_own_all_the_same(
         before = len(loads)
         await servers.at(29)
         assert len(loads) == before  # those that were last asked are held
-        assert not servers._loading
+        assert not servers._loading._tasks
         assert len(servers._locks) <= 1
 
 
@@ -150,7 +150,7 @@ async def test_a_change_that_was_written_though_it_failed_is_seen(
             with pytest.raises(StorageError):
                 await servers.put(ONE, "essay", essay(TIDES))
         assert await titles_at(servers, ONE) == {"On Bees"}  # until it is read anew
-        await asyncio.gather(*servers._loading.values())
+        await asyncio.gather(*servers._loading._tasks.values())
         assert await titles_at(servers, ONE) == {"On Tides"}
 
 
@@ -167,7 +167,7 @@ async def test_who_waits_for_what_takes_long_is_told_and_the_next_is_answered(
             for one in await asyncio.gather(*asked, return_exceptions=True):
                 assert isinstance(one, NotReadableError)
             assert (await servers.at(OTHER)).guild == OTHER  # nobody else waits
-            load = servers._loading[ONE]
+            load = servers._loading._tasks[ONE]
         await load
         assert (await servers.at(ONE)).guild == ONE
         assert loads.count(ONE) == 1
