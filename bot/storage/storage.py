@@ -50,10 +50,14 @@ class Storage:
         Raises:
             StorageError: it can't be read or written.
         """
-        async with self._database.writing() as connection:
-            found = (await connection.scalars(select(keepers.c.application))).all()
-            if not found:
-                await connection.execute(keepers.insert().values(application=application))
+        chosen = select(keepers.c.application)
+        async with self._database.reading() as connection:
+            found = (await connection.scalars(chosen)).all()
+        if not found:
+            async with self._database.writing() as connection:
+                found = (await connection.scalars(chosen)).all()
+                if not found:
+                    await connection.execute(keepers.insert().values(application=application))
         return not found or application in found
 
     async def expire(self, now: datetime) -> int:

@@ -176,10 +176,13 @@ class People:
         await self._interact(interaction)
 
     async def add_bot(self, guild: Guild) -> None:
-        """Somebody adds the bot to a server."""
+        """Somebody adds the bot to a server, or Discord finds one again where it still is."""
+        said = guild.wire(self._world.me)
+        if not guild.has_bot:
+            del said["unavailable"]  # Discord says so of one that was known before
         guild.has_bot = guild.is_available = True
         guild.members.setdefault(self._world.me.id, [])
-        await self._gateway.dispatch("GUILD_CREATE", guild.wire(self._world.me), guild, 1)
+        await self._gateway.dispatch("GUILD_CREATE", said, guild, 1)
 
     async def remove_bot(self, guild: Guild) -> None:
         """Somebody throws the bot out of a server."""

@@ -52,8 +52,9 @@ class Housekeeping(commands.Cog):
         await self._forget(guild.id)
 
     @commands.Cog.listener()
+    @commands.Cog.listener("on_guild_available")
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Begin anew with a server that has us back."""
+        """Begin anew with a server that has us back; one that was out of reach just then is told as available later."""
         if guild.id in self._owners.servers.left:
             await self._forget(guild.id)
 

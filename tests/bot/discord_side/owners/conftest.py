@@ -72,11 +72,19 @@ def keeping(local: LocalDiscord, database: Path) -> Keeping:
     async def run(asked: Asked = SHIPPED, **settings: Any) -> AsyncIterator[QuothBot]:  # noqa: ANN401
         async with (
             owners_of(database, asked, **settings) as owners,
+            _claimed(owners, local),
             on_discord(local, owners.servers, owners=owners, **settings) as bot,
         ):
             yield bot
 
     return run
+
+
+@asynccontextmanager
+async def _claimed(owners: Owners, local: LocalDiscord) -> AsyncIterator[None]:
+    """So that the bot writes nothing at its start, while a test may be about to take the database away."""
+    await owners.servers.are_of(local.world.me.id)
+    yield
 
 
 @contextmanager
