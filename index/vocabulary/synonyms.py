@@ -89,7 +89,8 @@ class Synonyms:
             yield _Pair(entry.written, entry.meant, STANDS_FOR, Reason.GLOSSARY)
 
     def _add(self, pair: _Pair, joined: str) -> None:
-        meant, written = _content(pair.meant, self._analyzer), _content(pair.written, self._analyzer)
+        content = _name_content if pair.reason is Reason.NAME else _content  # what the essay brings goes with it
+        meant, written = content(pair.meant, self._analyzer), content(pair.written, self._analyzer)
         phrase = tuple(token.term for token in meant)
         if not written or written == meant or not self._stands_in(joined, phrase):
             return
@@ -112,10 +113,12 @@ class Synonyms:
         return frozenset(meant | written)
 
 
-@lru_cache(maxsize=NAMES_REMEMBERED)
-def _content(name: str, analyzer: Analyzer) -> tuple[Token, ...]:
-    """The tokens of a name that carry meaning."""
-    return tuple(token for token in analyzer.question_tokens(name) if not token.is_stop_word)
+def _content(text: str, analyzer: Analyzer) -> tuple[Token, ...]:
+    """The tokens that carry meaning."""
+    return tuple(token for token in analyzer.question_tokens(text) if not token.is_stop_word)
+
+
+_name_content = lru_cache(maxsize=NAMES_REMEMBERED)(_content)
 
 
 def _name_pairs(country: Country) -> Iterator[_Pair]:

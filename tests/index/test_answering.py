@@ -25,6 +25,12 @@ def test_the_answer_is_the_paragraph_the_sentence_and_where_it_stands() -> None:
     assert str(best.citation) == "§1 Current Stage of Armenia–Azerbaijan Negotiations, ¶8"
 
 
+@pytest.mark.parametrize("text", ["Rivers.\n\nRoads.\n", "The.\n\nOf it.\n", "Rivers.\n\n!!!\n"])
+def test_an_essay_without_two_words_in_a_row_can_be_asked(text: str) -> None:
+    answer = Answerer(parse_essay(text, Path("made-up.md"))).answer("What do rivers do?")
+    assert [quote.text for quote in answer.quotes + answer.nearest] == ["Rivers."] * ("Rivers" in text)
+
+
 @given(outlines, questions)
 def test_every_quote_is_the_essays_and_its_citation_points_at_it(
     outline: tuple[list[str], list[tuple[str, list[str]]]], question: str

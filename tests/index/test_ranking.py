@@ -1,8 +1,13 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from index.meaning import Closeness
-from index.ranking import Ranking
+from index.passages import analyze
+from index.ranking import Ranker, Ranking
+from index.reading import parse_essay
+from index.terms import Analyzer
 
 WORDS = np.array([4.0, 1.0, 0.0])
 TALK = np.array([0.0, 0.0, 2.0])
@@ -35,3 +40,10 @@ def test_a_question_that_leans_on_the_talk_means_half_as_much_by_itself() -> Non
 def test_meaning_grows_with_the_root_of_what_a_question_tells() -> None:
     little, much = (asked(lean=0.0, told=told).evidence["meaning"][1] for told in (4.0, 16.0))
     assert much == pytest.approx(2 * little, rel=0.01)  # some trust is missing even at 1
+
+
+def test_each_sentences_terms_are_told_by_paragraph() -> None:
+    paragraphs = parse_essay("One talk. The talks ended.\n\nPeace came.\n", Path("a.md")).paragraphs
+    ranker = Ranker(analyze(paragraphs, Analyzer()), lambda tokens: [token.term for token in tokens])
+    assert ranker.sentence_terms(0) == [{"one", "talk"}, {"the", "talk", "end"}]
+    assert ranker.sentence_terms(1) == [{"peac", "come"}]

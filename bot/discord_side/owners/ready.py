@@ -19,7 +19,7 @@ MOST_KEPT = 2_000_000  # characters of essays: each takes some 65 bytes ready to
 class Ready:
     """Makes essays ready and keeps them; by the essay itself, so that nobody gets another's. Threads may share it.
 
-    To make a million characters ready takes ten seconds, in which nobody else's question is to wait.
+    To make a million characters ready takes two seconds, in which nobody else's question is to wait.
     """
 
     def __init__(self) -> None:
