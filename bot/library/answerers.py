@@ -1,7 +1,6 @@
 """Essays made ready to be asked when they are first asked, and kept so as far as memory allows."""
 
 from collections.abc import Collection
-from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -44,7 +43,7 @@ class Answerers:
             path, essay, glossary = shelved
             meaning = meaning_of(essay, path, without)
             answerer = Answerer(essay, glossary, reasons(without), meaning=meaning, explains=self._explains)
-            with self._lock, suppress(ValueError):  # it alone is larger than what is kept
+            with self._lock:
                 self._kept[key] = answerer
         return answerer
 

@@ -46,7 +46,8 @@ BUSY_MS = 5_000  # how long SQLite waits for another process that writes
 TRY_AGAIN_MS = 10
 OWNER_ONLY = 0o600
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
-LEFT_TO_THE_DRIVER = ("channel_binding", "connect_timeout", "application_name", "target_session_attrs")
+# Hosted servers hand these out; asyncpg does not know them, and nothing less is safe without.
+NOT_NEEDED = ("channel_binding", "connect_timeout", "application_name", "target_session_attrs")
 WRITES = "writes"  # an option of a connection
 
 
@@ -71,7 +72,7 @@ def address_of(setting: str | None) -> URL:
 
 def _query(url: URL) -> dict[str, str]:
     """What asyncpg knows of what other drivers take behind an address."""
-    stated = {name: value for name, value in url.query.items() if name not in LEFT_TO_THE_DRIVER}
+    stated = {name: value for name, value in url.query.items() if name not in NOT_NEEDED}
     modes = [str(stated.pop(name)) for name in ("sslmode", "ssl") if name in stated]
     if stated or not set(SSL_MODES).issuperset(modes):
         raise StorageError(NOT_KNOWN.format(name=next(iter(stated), "sslmode")))

@@ -2,14 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 from discord.ext import commands, tasks
 
-from bot.storage import StorageError
 from index import QuothError
 
 if TYPE_CHECKING:
@@ -62,7 +60,7 @@ class Housekeeping(commands.Cog):
     async def on_ready(self) -> None:
         """Forget the servers that were left while we were away."""
         await self._forget_the_rest()
-        await self._forget_those_left(lambda guild: self._bot.get_guild(guild) is None)
+        await self._forget_those_left(are_unknown=True)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
@@ -84,26 +82,29 @@ class Housekeeping(commands.Cog):
             try:
                 await self._forget_the_rest()
                 if self._bot.is_ready():
-                    await self._forget_those_left(lambda _: True)
+                    await self._forget_those_left(are_unknown=False)
                 self._owners.uploads.expire()
                 await self._owners.servers.expire()
-            except StorageError as error:
+            except QuothError as error:
                 log.warning("Questions that are too old can't be deleted: %s", error)
             except Exception:  # the next hour is another one
                 log.exception("What is kept of servers could not be looked after.")
 
-    async def _forget_those_left(self, may_be: Callable[[int], bool]) -> None:
-        """Ask Discord about those that may have been left; what a shard knew before a new session may be old."""
+    async def _forget_those_left(self, *, are_unknown: bool) -> None:
+        """Ask Discord about those that may have been left: who is unknown, or all, as what a shard knows may be old."""
         try:
             if not await self._owners.servers.are_of(self._bot.application_id or 0):
                 log.warning(ANOTHER_BOTS)
                 return
             kept = await self._owners.servers.known()
-        except StorageError as error:
+        except QuothError as error:
             log.warning("Whether servers were left meanwhile can't be seen: %s", error)
             return
         for guild in sorted(kept):
-            if self._is_ours(guild) and may_be(guild) and await self._is_left(guild):
+            known = self._bot.get_guild(guild)
+            if known and (are_unknown or known.unavailable):  # of one that is out of reach nobody can say it was left
+                continue
+            if self._is_ours(guild) and await self._is_left(guild):
                 await self._forget(guild)
 
     def _is_ours(self, guild: int) -> bool:
@@ -130,7 +131,7 @@ class Housekeeping(commands.Cog):
         self._undeleted.add(guild)
         try:
             await self._owners.servers.forget(guild)
-        except StorageError as error:
+        except QuothError as error:
             log.warning("What is kept of server %s, which was left, can't be deleted yet: %s", guild, error)
             return
         self._undeleted.discard(guild)

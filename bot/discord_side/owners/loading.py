@@ -1,9 +1,9 @@
 """What is read once for all that wait for it, each as long as it has patience."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 __all__ = ["Loading"]
 
@@ -13,7 +13,7 @@ Loaded = TypeVar("Loaded")
 class Loading(Generic[Loaded]):
     """Servers that are being read."""
 
-    def __init__(self, load: Callable[[int], Awaitable[Loaded]]) -> None:
+    def __init__(self, load: Callable[[int], Coroutine[Any, Any, Loaded]]) -> None:
         self._load = load
         self._tasks: dict[int, asyncio.Task[Loaded]] = {}
 
@@ -21,7 +21,7 @@ class Loading(Generic[Loaded]):
         """Read a server, unless that has begun; it goes on if somebody has waited long enough."""
         task = self._tasks.get(guild)
         if task is None:
-            self._tasks[guild] = task = asyncio.create_task(self._read(guild))
+            self._tasks[guild] = task = asyncio.create_task(self._load(guild))
             task.add_done_callback(partial(self._is_done, guild))
         return task
 
@@ -33,9 +33,6 @@ class Loading(Generic[Loaded]):
         """
         async with asyncio.timeout(patience):
             return await asyncio.shield(self.begin(guild))
-
-    async def _read(self, guild: int) -> Loaded:
-        return await self._load(guild)
 
     def _is_done(self, guild: int, task: "asyncio.Task[Loaded]") -> None:
         del self._tasks[guild]

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from threading import Lock
 
 from cachetools import RRCache
@@ -25,7 +24,7 @@ class Ready:
     def __init__(self) -> None:
         self._lock = Lock()
         # What has to go is drawn by lot: all of a server's essays are asked one after the other, so that the one whose
-        # turn was longest ago is the very one that comes next.
+        # turn was longest ago is the very one that comes next. One that is longer than all that is kept is kept alone.
         self._kept: RRCache[int, Answerer] = RRCache(
             MOST_KEPT, getsizeof=lambda answerer: min(length(answerer.essay), MOST_KEPT)
         )
@@ -36,7 +35,7 @@ class Ready:
         if (kept := self._found(essay)) is not None:
             return kept
         answerer = Answerer(essay)
-        with self._lock, suppress(ValueError):  # it alone is larger than all that is kept
+        with self._lock:
             self._kept[id(essay)] = answerer
         return answerer
 

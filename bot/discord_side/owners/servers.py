@@ -241,7 +241,7 @@ class Servers(Shelves):
         essays = await server.essays()
         unreadable = {upload.name for upload in await server.uploads()} - essays.keys()
         own = Own(await server.settings(), await server.channels(), essays, frozenset(unreadable))
-        self._places.pop(guild, None)  # what was there before may be what has been changed since
+        self._drop(guild, kept=own)  # what was there before may be what has been changed since
         self._unsure.discard(guild)
         return own
 

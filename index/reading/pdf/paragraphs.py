@@ -16,7 +16,6 @@ __all__ = ["Layout", "Run", "is_same_size", "layout_of", "paragraphs_of", "runs_
 
 SAME_SIZE = 0.07  # of it: sizes of one text vary so much with how programs round
 WIDER = 1.2  # of the usual distance of two lines: so far apart are paragraphs
-LINES_OF_ONE = 1.6  # sizes: so close are the lines of one heading
 SMALLER = 0.93  # of the size of the text: notes and captions
 INDENT = 0.6  # of the size of the letters
 DEEPEST_INDENT = 6.0

@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -87,14 +87,14 @@ async def _claimed(owners: Owners, local: LocalDiscord) -> AsyncIterator[None]:
     yield
 
 
-@contextmanager
-def broken(database: Path) -> Iterator[None]:
-    """While what is kept can neither be read nor written."""
-    _alter(database, "ALTER TABLE servers RENAME TO away")
+@asynccontextmanager
+async def broken(database: Path) -> AsyncIterator[None]:
+    """While what is kept can neither be read nor written. A bot that is writing meanwhile can finish."""
+    await asyncio.to_thread(_alter, database, "ALTER TABLE servers RENAME TO away")
     try:
         yield
     finally:
-        _alter(database, "ALTER TABLE away RENAME TO servers")
+        await asyncio.to_thread(_alter, database, "ALTER TABLE away RENAME TO servers")
 
 
 def _alter(database: Path, statement: str) -> None:

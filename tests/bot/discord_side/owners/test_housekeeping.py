@@ -252,6 +252,18 @@ async def test_a_server_that_is_still_in_memory_is_forgotten_when_discord_says_t
         assert rows(database, local.world.guild) == {}
 
 
+async def test_of_a_server_that_is_out_of_reach_nothing_is_deleted_whatever_is_said_of_it(
+    local: LocalDiscord, keeping: Keeping, database: Path
+) -> None:
+    async with keeping() as bot:
+        await moved_in(local, database)
+        await local.lose_guild(local.world.guild)
+        await local.delivered()
+        local.world.guild.has_bot = False
+        await an_hour_later(bot)
+        assert rows(database, local.world.guild) == ALL
+
+
 async def test_a_channel_that_is_deleted_is_in_no_setting(
     local: LocalDiscord, keeping: Keeping, database: Path
 ) -> None:
@@ -273,7 +285,7 @@ async def test_what_can_not_be_deleted_is_deleted_later_and_until_then_answers_n
     world = local.world
     async with keeping() as bot:
         await moved_in(local, database)
-        with broken(database):
+        async with broken(database):
             await local.remove_bot(world.guild)
             await logged(caplog, "can't be deleted yet")
             await local.add_bot(world.guild)
@@ -291,7 +303,7 @@ async def test_what_can_not_be_deleted_is_deleted_later_also_of_one_that_does_no
     world = local.world
     async with keeping() as bot:
         await moved_in(local, database)
-        with broken(database):
+        async with broken(database):
             await local.remove_bot(world.guild)
             await logged(caplog, "can't be deleted yet")
         assert rows(database, world.guild) == ALL
@@ -340,7 +352,7 @@ async def test_a_database_that_is_away_ends_no_looking_after(
             patch.setattr("bot.storage.storage.drop_expired", _out_of_reach)
             await an_hour_later(bot)
         assert "Questions that are too old can't be deleted" in caplog.text
-        with broken(database):
+        async with broken(database):
             assert OUT_OF_REACH in text_of(await mention(local, HONEY))
         await an_hour_later(bot)
 

@@ -284,7 +284,7 @@ async def test_the_log_holds_no_text_of_a_message_whatever_fails(
     caplog.set_level("INFO")
     async with keeping() as bot:
         await library(local, "settings", unanswered="keep")
-        with broken(database):
+        async with broken(database):
             await mention(local, BREAD, world.elsewhere)
             await ask(local, BREAD)
             await mention(local, BREAD)

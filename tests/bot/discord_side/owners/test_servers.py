@@ -110,7 +110,7 @@ async def test_while_it_is_away_a_server_is_told_so_and_answered_when_it_is_back
     async with keeping():
         await uploaded(local, "bees.md", BEES)
     async with keeping():
-        with broken(database):
+        async with broken(database):
             assert OUT_OF_REACH in text_of(await mention(local, HONEY))
             assert OUT_OF_REACH in text_of(await library(local, "list"))
             assert "does not say" in text_of(await mention(local, HONEY, local.world.dm(local.world.ada)))
@@ -124,7 +124,7 @@ async def test_who_was_asked_before_is_answered_meanwhile_and_what_fails_changes
     world = local.world
     async with keeping():
         await uploaded(local, "bees.md", BEES)
-        with broken(database):
+        async with broken(database):
             assert OUT_OF_REACH in await uploaded(local, "bees.md", TIDES)
             assert OUT_OF_REACH in text_of(await library(local, "remove", essay="bees"))
             assert OUT_OF_REACH in text_of(await library(local, "settings", answer_in=world.other_channel))

@@ -179,7 +179,7 @@ async def test_while_the_database_is_away_people_are_answered_and_the_log_tells_
     world = local.world
     async with keeping() as bot:
         await library(local, "settings", unanswered="keep")
-        with broken(database):
+        async with broken(database):
             answer = await mention(local, BREAD)
             assert "does not say" in text_of(answer)
             await local.answer_to(await local.click(world.ben, answer, "👍"))
