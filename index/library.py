@@ -9,6 +9,7 @@ from index.answering import QUOTES_SHOWN, Answerer, Finding, checked
 from index.catalog import Catalog, Glimpse
 from index.conversation import Conversation
 from index.essay import Citation, Essay, Section
+from index.listing import Listed, listed
 from index.merging import Merged, merge
 from index.naming import find_name, told_apart
 from index.small_talk import small_talk_reply
@@ -145,6 +146,11 @@ class Library:
             essays_asked=len(self.essays),
         )
         return answer, self._goes_on(before, merged, answered=answered)
+
+    @cached_property
+    def listing(self) -> Mapping[str, Listed]:
+        """By name, what can be said of each essay without opening it."""
+        return listed(self.essays)
 
     @cached_property
     def _catalog(self) -> Catalog:
