@@ -20,11 +20,11 @@ from index.foreign import is_foreign
 from index.languages import language_of
 from index.passages import analyze
 from index.quoting import mark
-from index.ranking import CANDIDATES, Ranker, Ranking
+from index.ranking import CANDIDATES, Evidence, Ranker, Ranking
 from index.small_talk import small_talk_reply
 from index.terms import analyzer_for
 from index.verdict import Judgement, covered, found_terms, judge, judge_with_meaning
-from index.vocabulary import GlossaryEntry, Reason, Vocabulary
+from index.vocabulary import GlossaryEntry, Lexicon, Reason, Vocabulary
 
 if TYPE_CHECKING:
     from index.meaning import Meaning
@@ -72,10 +72,11 @@ class Answerer:
         self._analyzer = analyzer_for(language_of(essay.language))
         self._located = tuple(essay.located())
         self._passages = analyze(essay.paragraphs, self._analyzer)
-        self._vocabulary = Vocabulary(essay.paragraphs, self._passages, self._analyzer, glossary, without)
+        lexicon = Lexicon.of(essay.paragraphs, self._passages, self._analyzer, glossary, without)
+        self._vocabulary = Vocabulary(lexicon, self._analyzer, without)
         terms_of = self._vocabulary.terms
         self._engine: Engine = RankBM25Engine([terms_of(passage.tokens) for passage in self._passages])
-        self._ranker = Ranker(self._passages, terms_of)
+        self._ranker = Ranker(Evidence.of(self._passages, terms_of))
 
     def answer(self, question: str, limit: int = QUOTES_SHOWN) -> Answer:
         """Answer a question that stands for itself, with at most `limit` quotes.

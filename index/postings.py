@@ -4,49 +4,63 @@ The formula is the engine's: Okapi BM25 with Lucene's idf (Robertson and Zaragoz
 Framework", eq. 3.15).
 """
 
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Postings", "Scores", "narrow"]
+from index.keys import Keys
+
+__all__ = ["Numbers", "Postings", "Scores", "Table", "narrow"]
 
 Scores = NDArray[np.float64]
 Numbers = NDArray[np.integer[Any]]
 
 
-class Postings:
-    """A table of keys, the units (paragraphs or sentences) that hold them, and how often they do.
+class Table(NamedTuple):
+    """Which units hold which keys: a row for each key and unit, by key, and then by unit."""
 
-    An article has tens of thousands of keys. They are kept by their hashes alone, in order: that any two of 64 bits are
-    the same is less likely than one in a thousand million. What a key is worth is worked out when it is asked for.
-    """
+    keys: Keys
+    units: Numbers
+    tf: Numbers
+    """How often the unit holds the key."""
+    lengths: Numbers
+    """By unit, how many keys it has."""
 
-    def __init__(self, units: Iterable[Iterable[Hashable]], k1: float, b: float) -> None:
-        by_unit = [_hashes(unit) for unit in units]
+    @classmethod
+    def of(cls, units: Iterable[Keys]) -> "Table":
+        """The table of units, each of which is its keys."""
+        by_unit = list(units)
         lengths = np.array([len(unit) for unit in by_unit], np.intp)
+        keys = np.concatenate([*by_unit, np.zeros(0, np.uint32)])
+        held_by = np.repeat(np.arange(len(by_unit)), lengths)
+        order = np.lexsort((held_by, keys))
+        keys, held_by = keys[order], held_by[order]
+        rows = np.flatnonzero(_changes(keys) | _changes(held_by))
+        tf = np.diff(rows, append=len(keys))
+        return cls(keys[rows], narrow(held_by[rows]), narrow(tf), narrow(lengths))
+
+
+class Postings:
+    """BM25 over a table. What a key is worth is worked out when it is asked for."""
+
+    def __init__(self, table: Table, k1: float, b: float) -> None:
+        self.table = table
+        lengths = table.lengths
         self._k1 = k1
         self._norms = k1 * (1 - b + b * lengths / max(lengths.sum() / max(len(lengths), 1), 1.0))
         df = np.arange(len(lengths) + 1)
         self._idf = np.log(1 + (len(lengths) - df + 0.5) / (df + 0.5))
-        hashes, held_by = np.concatenate([*by_unit, _hashes(())]), np.repeat(np.arange(len(by_unit)), lengths)
-        order = np.lexsort((held_by, hashes))
-        hashes, held_by = hashes[order], held_by[order]
-        rows = np.flatnonzero(_changes(hashes) | _changes(held_by))
-        self._hashes = hashes[rows]
-        self._units = narrow(held_by[rows])
-        self._tf = narrow(np.diff(rows, append=len(hashes)))
 
-    def scores(self, keys: Sequence[Hashable]) -> Scores:
+    def scores(self, keys: Keys) -> Scores:
         """The score of every unit; a key that is given twice counts twice."""
-        hashes = _hashes(keys)
-        starts = self._hashes.searchsorted(hashes)
-        df = self._hashes.searchsorted(hashes, "right") - starts
+        starts = self.table.keys.searchsorted(keys)
+        df = self.table.keys.searchsorted(keys, "right") - starts
         rows = _ranges(starts, df)
         if not len(rows):
             return np.zeros(len(self._norms))
-        units, tf = self._units[rows], self._tf[rows].astype(np.float64)
+        units, tf = self.table.units[rows], self.table.tf[rows].astype(np.float64)
         worths = self._idf[df].repeat(df) * tf * (self._k1 + 1) / (tf + self._norms[units])
         return np.bincount(units, worths, len(self._norms)).astype(np.float64, copy=False)
 
@@ -54,10 +68,6 @@ class Postings:
 def narrow(numbers: Numbers) -> Numbers:
     """The same numbers, none below 0, in as few bytes as hold the largest."""
     return numbers.astype(np.min_scalar_type(numbers.max(initial=0)))
-
-
-def _hashes(keys: Iterable[Hashable]) -> NDArray[np.int64]:
-    return np.fromiter(map(hash, keys), np.int64)
 
 
 def _changes(numbers: Numbers) -> NDArray[np.bool_]:

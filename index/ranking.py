@@ -7,24 +7,26 @@ brings.
 """
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from index.engines import Alternatives, Hit, add_up
+from index.keys import KEYS_OF, numbers, pieces
 from index.passages import Passage
-from index.postings import Postings, Scores, narrow
+from index.postings import Numbers, Postings, Scores, Table, narrow
 from index.terms import Token
 
 if TYPE_CHECKING:
     from index.meaning import Closeness
 
-__all__ = ["CANDIDATES", "WEIGHTS", "Ranker", "Ranking"]
+__all__ = ["CANDIDATES", "WEIGHTS", "Evidence", "Ranker", "Ranking"]
 
 CANDIDATES = 100  # the engine's best: of one essay nearly always every paragraph
+
+SENTENCE_WORDS, SENTENCE_PIECES = "sentence words", "sentence pieces"
 
 # Fitted by listwise softmax regression (Cao et al. 2007, "Learning to Rank", section 4) on half of the essays of four
 # labelled sets, each set counting alike; rounded. The engine's score is the unit.
@@ -34,16 +36,13 @@ WEIGHTS: Mapping[str, float] = {
     "content phrases": 0.23,
     "pairs": 0.10,
     "pieces": 0.17,
-    "sentence pieces": 0.06,
-    "sentence words": 0.15,
+    SENTENCE_PIECES: 0.06,
+    SENTENCE_WORDS: 0.15,
 }
 
 # k1 and b, chosen on the same halves. Sentences: saturation comes sooner, length counts less.
 PARAGRAPH_K1, PARAGRAPH_B = 0.9, 0.6
 SENTENCE_K1, SENTENCE_B = 0.5, 0.4
-PIECE_LENGTH = 4  # letters; three and five are worth a tenth of a point less
-PAIR_REACH = 3  # words apart, at most
-PIECES_REMEMBERED = 1_024  # words, half a MB: those that an essay has often
 
 # Meaning beside words; `docs/meaning.md` says how it was chosen, and what it gains on sets that it was not fitted on.
 # Words are trusted by the share of the question's information that some paragraph has: where somebody asks in other
@@ -103,38 +102,63 @@ class Ranking(NamedTuple):
         return [position for position in order if self.scores[position] > 0]
 
 
-class Ranker:
-    """The evidence in one essay's passages, made once. Immutable."""
+class Evidence(NamedTuple):
+    """What there is in an essay to rank its paragraphs by, made once."""
 
-    def __init__(self, passages: Sequence[Passage], terms_of: Callable[[Sequence[Token]], list[str]]) -> None:
-        self._weights = dict(WEIGHTS)
-        self._first = np.cumsum([0, *(len(passage.sentences) for passage in passages)])
+    first: Numbers
+    """By paragraph, the number of its first sentence, from 0; and behind the last one how many sentences there are."""
+    terms: Sequence[str]
+    """The essay's, each once."""
+    said: Numbers
+    """What its sentences say, one after the other: numbers of terms."""
+    ends: Numbers
+    """Where each sentence begins in that, and behind the last one its end."""
+    tables: Mapping[str, Table]
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage], terms_of: Callable[[Sequence[Token]], list[str]]) -> "Evidence":
+        """Find it; `terms_of` gives what tokens are indexed by."""
         paragraphs = [passage.tokens for passage in passages]
         sentences = [passage.tokens[sentence.tokens] for passage in passages for sentence in passage.sentences]
         terms = [terms_of(tokens) for tokens in sentences]
-        self._by_paragraph = {
-            kind: Postings(map(keys, paragraphs), PARAGRAPH_K1, PARAGRAPH_B) for kind, keys in KEYS_OF.items()
-        }
-        self._sentence_words = Postings(terms, SENTENCE_K1, SENTENCE_B)
-        self._sentence_pieces = Postings(map(_pieces, sentences), SENTENCE_K1, SENTENCE_B)
-        numbers = {term: number for number, term in enumerate(dict.fromkeys(chain.from_iterable(terms)))}
-        self._terms = tuple(numbers)
-        self._numbers = narrow(np.array([numbers[term] for sentence in terms for term in sentence], np.intp))
-        self._ends = narrow(np.cumsum([0, *map(len, terms)]))
+        places = {term: place for place, term in enumerate(dict.fromkeys(chain.from_iterable(terms)))}
+        return cls(
+            first=narrow(np.cumsum([0, *(len(passage.sentences) for passage in passages)])),
+            terms=tuple(places),
+            said=narrow(np.array([places[term] for sentence in terms for term in sentence], np.intp)),
+            ends=narrow(np.cumsum([0, *map(len, terms)])),
+            tables={
+                **{kind: Table.of(map(keys, paragraphs)) for kind, keys in KEYS_OF.items()},
+                SENTENCE_WORDS: Table.of(map(numbers, terms)),
+                SENTENCE_PIECES: Table.of(map(pieces, sentences)),
+            },
+        )
+
+
+class Ranker:
+    """Weighs the evidence in one essay's passages. Immutable."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._weights = dict(WEIGHTS)
+        self._evidence = evidence
+        self._first = evidence.first.astype(np.intp)
+        self._by_paragraph = {kind: Postings(evidence.tables[kind], PARAGRAPH_K1, PARAGRAPH_B) for kind in KEYS_OF}
+        self._words = Postings(evidence.tables[SENTENCE_WORDS], SENTENCE_K1, SENTENCE_B)
+        self._pieces = Postings(evidence.tables[SENTENCE_PIECES], SENTENCE_K1, SENTENCE_B)
 
     def rank(self, tokens: Sequence[Token], words: Sequence[Alternatives], hits: Sequence[Hit]) -> Ranking:
         """Weigh the evidence for a question: its tokens, what may stand for each of its words, the engine's hits."""
         engine = np.zeros(len(self._first) - 1)
         for hit in hits:
             engine[hit.passage] = hit.score
-        sentence_words = add_up(words, self._sentence_words.scores)
+        sentence_words = add_up(words, self._scores_of_sentences)
         asked = {kind: keys(tokens) for kind, keys in KEYS_OF.items()}
-        sentence_pieces = self._sentence_pieces.scores(asked["pieces"])
+        sentence_pieces = self._pieces.scores(asked["pieces"])
         evidence = {
             "words": engine,
             **{kind: self._by_paragraph[kind].scores(keys) for kind, keys in asked.items()},
-            "sentence words": np.maximum.reduceat(sentence_words, self._first[:-1]),
-            "sentence pieces": np.maximum.reduceat(sentence_pieces, self._first[:-1]),
+            SENTENCE_WORDS: np.maximum.reduceat(sentence_words, self._first[:-1]),
+            SENTENCE_PIECES: np.maximum.reduceat(sentence_pieces, self._first[:-1]),
         }
         weighted = {kind: weight * evidence[kind] for kind, weight in self._weights.items()}
         scores = np.sum(list(weighted.values()), axis=0)
@@ -142,58 +166,19 @@ class Ranker:
 
     def sentences_with(self, words: Sequence[Alternatives]) -> list[Scores]:
         """By paragraph, the scores of its sentences for words alone."""
-        return self._sentence_scores(add_up(words, self._sentence_words.scores), np.zeros(self._first[-1]))
+        return self._sentence_scores(add_up(words, self._scores_of_sentences), np.zeros(self._first[-1]))
 
     def sentence_terms(self, position: int) -> list[frozenset[str]]:
         """The terms of each sentence of the paragraph at a position."""
-        ends = self._ends[self._first[position] : self._first[position + 1] + 1].tolist()
-        terms = [self._terms[number] for number in self._numbers[ends[0] : ends[-1]].tolist()]
+        ends = self._evidence.ends[self._first[position] : self._first[position + 1] + 1].tolist()
+        said = self._evidence.said[ends[0] : ends[-1]].tolist()
+        terms = [self._evidence.terms[place] for place in said]
         return [frozenset(terms[start - ends[0] : end - ends[0]]) for start, end in pairwise(ends)]
 
+    def _scores_of_sentences(self, terms: Sequence[str]) -> Scores:
+        return self._words.scores(numbers(terms))
+
     def _sentence_scores(self, words: Scores, pieces: Scores) -> list[Scores]:
-        weights = (self._weights.get(kind, 0.0) for kind in ("sentence words", "sentence pieces"))
+        weights = (self._weights.get(kind, 0.0) for kind in (SENTENCE_WORDS, SENTENCE_PIECES))
         scores = next(weights) * words + next(weights) * pieces
         return [scores[start:end] for start, end in pairwise(self._first.tolist())]
-
-
-def _content(tokens: Iterable[Token]) -> list[Token]:
-    return [token for token in tokens if not token.is_stop_word]
-
-
-def _phrases(tokens: Sequence[Token]) -> list[Hashable]:
-    """Runs of two words, small ones too: "of the" is common and weighs nothing, "agreed to" weighs something."""
-    return list(pairwise(token.term for token in tokens))
-
-
-def _content_phrases(tokens: Sequence[Token]) -> list[Hashable]:
-    """Runs of two words that carry meaning, whatever small words stand between them."""
-    return _phrases(_content(tokens))
-
-
-def _pairs(tokens: Sequence[Token]) -> list[Hashable]:
-    """Two words near each other, in either order."""
-    terms = [token.term for token in tokens]
-    return [
-        (a, b) if a < b else (b, a)
-        for reach in range(1, PAIR_REACH + 1)
-        for a, b in zip(terms, terms[reach:], strict=False)
-    ]
-
-
-def _pieces(tokens: Sequence[Token]) -> list[Hashable]:
-    return [piece for token in _content(tokens) for piece in _pieces_of(token.word)]
-
-
-@lru_cache(maxsize=PIECES_REMEMBERED)
-def _pieces_of(word: str) -> tuple[str, ...]:
-    """Runs of four letters: "^tru", "trum", "rump", "ump$", so that "infection" meets "infected"."""
-    bounded = f"^{word}$"
-    return tuple(bounded[start : start + PIECE_LENGTH] for start in range(max(1, len(bounded) - PIECE_LENGTH + 1)))
-
-
-KEYS_OF: Mapping[str, Callable[[Sequence[Token]], Sequence[Hashable]]] = {
-    "phrases": _phrases,
-    "content phrases": _content_phrases,
-    "pairs": _pairs,
-    "pieces": _pieces,
-}

@@ -1,6 +1,7 @@
 """The question's words meet the essay's words: mistyped words, acronyms, names, the owner's glossary."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from index.essay import Paragraph
 from index.passages import Passage
@@ -8,12 +9,13 @@ from index.terms import Analyzer, Token
 from index.vocabulary.expansion import Alternative, Expansion, Reason, Understood
 from index.vocabulary.glossary import GlossaryEntry, glossary_beside, read_glossary
 from index.vocabulary.spelling import Spelling
-from index.vocabulary.synonyms import Synonyms
+from index.vocabulary.synonyms import Known, Learning, Synonyms
 
 __all__ = [
     "Alternative",
     "Expansion",
     "GlossaryEntry",
+    "Lexicon",
     "Reason",
     "Understood",
     "Vocabulary",
@@ -29,28 +31,51 @@ PART_OF_PHRASE = 0.2  # a known phrase is one word: by its single words "Nationa
 Readings = Sequence[Alternative]
 
 
-class Vocabulary:
-    """What is known of one essay's words. Immutable once built."""
+class Lexicon(NamedTuple):
+    """The words of an essay, and what else it may call them."""
 
-    def __init__(
-        self,
+    small: frozenset[str]
+    """The terms of its function words."""
+    written: Mapping[str, str]
+    """By term that carries meaning, a word of it."""
+    words: Mapping[str, str]
+    """By word, its term: what a mistyped word may have meant."""
+    in_capitals: frozenset[str]
+    """What it writes as initials."""
+    known: Known
+
+    @classmethod
+    def of(
+        cls,
         paragraphs: Sequence[Paragraph],
         passages: Sequence[Passage],
         analyzer: Analyzer,
         glossary: Iterable[GlossaryEntry] = (),
         without: Collection[Reason] = (),
-    ) -> None:
+    ) -> "Lexicon":
+        """Collect it from an essay."""
         contents = [[token for token in passage.tokens if not token.is_stop_word] for passage in passages]
-        self._small = {token.term for passage in passages for token in passage.tokens if token.is_stop_word}
-        self._written = {token.term: token.word for content in contents for token in content}
-        self._in_capitals = {token.written for content in contents for token in content if token.in_capitals}
+        written = {token.term: token.word for content in contents for token in content}
         text = "\n".join(paragraph.text for paragraph in paragraphs)
         terms = [[token.term for token in content] for content in contents]
-        self._synonyms = Synonyms(text, terms, self._written.keys(), analyzer, glossary, without)
+        known = Learning(text, terms, written.keys(), analyzer, without).learn(glossary)
+        return cls(
+            small=frozenset(token.term for passage in passages for token in passage.tokens if token.is_stop_word),
+            written=written,
+            words={**known.words, **{token.word: token.term for content in contents for token in content}},
+            in_capitals=frozenset(token.written for content in contents for token in content if token.in_capitals),
+            known=known,
+        )
+
+
+class Vocabulary:
+    """Reads questions in the words of one essay. Immutable once built."""
+
+    def __init__(self, lexicon: Lexicon, analyzer: Analyzer, without: Collection[Reason] = ()) -> None:
+        self._small, self._written, self._words, self._in_capitals, known = lexicon
+        self._synonyms = Synonyms(known, self._written.keys())
         self._lengths = {phrase.count(" ") + 1 for phrase in self._synonyms.phrases}
         self._first_terms = {phrase.partition(" ")[0] for phrase in self._synonyms.phrases}
-        self._words = {token.word: token.term for content in contents for token in content}
-        self._words = {**self._synonyms.words, **self._words}  # what a mistyped word may have meant, and its term
         self._spelling = None if Reason.SPELLING in without else Spelling(self._words, analyzer)
 
     def terms(self, tokens: Sequence[Token]) -> list[str]:

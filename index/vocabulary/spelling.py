@@ -1,6 +1,6 @@
 """A word typed wrong finds the words of the essay that may have been meant, by optimal string alignment."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache, cached_property
 
 import numpy as np
@@ -27,10 +27,10 @@ class Spelling:
     index of what is left of each word without one letter or two takes 1.5 MB and 25 ms to make for an article.
     """
 
-    def __init__(self, words: Iterable[str], analyzer: Analyzer) -> None:
+    def __init__(self, words: Collection[str], analyzer: Analyzer) -> None:
         self._stop_words = analyzer.stop_words
         self._has_dictionary = analyzer.language.is_english
-        self._words = sorted({word for word in words if len(word) >= SHORTEST_WORD and word.isalpha()})
+        self._all = words
 
     def candidates(self, word: str) -> list[tuple[str, int]]:
         """The words at the least distance that one edit (two in a long word) allows, and that distance."""
@@ -63,8 +63,13 @@ class Spelling:
         return 2 if len(word) >= TWO_EDITS_FROM else 1
 
     @cached_property
+    def _words(self) -> list[str]:
+        """Those that may be mistyped, sorted. Most questions are typed right, and need none of this."""
+        return sorted({word for word in self._all if len(word) >= SHORTEST_WORD and word.isalpha()})
+
+    @cached_property
     def _letters(self) -> NDArray[np.uint64]:
-        """Which letters each word has. Made at the first question that needs it."""
+        """Which letters each word has."""
         return np.array([_letters_of(word) for word in self._words], np.uint64)
 
 

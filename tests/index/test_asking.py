@@ -3,14 +3,14 @@ from index.asking import Asked, in_full, take_in
 from index.conversation import Conversation, Found
 from index.passages import analyze
 from index.terms import Analyzer
-from index.vocabulary import Vocabulary
+from index.vocabulary import Lexicon, Vocabulary
 
 TALK = Conversation({4: 9.0}, {"karabakh": Found(5.0, 1.0), "armenia": Found(5.0, 1.0)}, asked_at=0.0)
 
 
 def taken_in(question: str, before: Conversation = TALK) -> tuple[Asked, Vocabulary]:
     paragraphs, analyzer = shipped_essay().paragraphs, Analyzer()
-    vocabulary = Vocabulary(paragraphs, analyze(paragraphs, analyzer), analyzer)
+    vocabulary = Vocabulary(Lexicon.of(paragraphs, analyze(paragraphs, analyzer), analyzer), analyzer)
     return take_in(question, before, 1.0, vocabulary, analyzer), vocabulary
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from index.meaning import Closeness
 from index.passages import analyze
-from index.ranking import Ranker, Ranking
+from index.ranking import Evidence, Ranker, Ranking
 from index.reading import parse_essay
 from index.terms import Analyzer
 
@@ -44,6 +44,6 @@ def test_meaning_grows_with_the_root_of_what_a_question_tells() -> None:
 
 def test_each_sentences_terms_are_told_by_paragraph() -> None:
     paragraphs = parse_essay("One talk. The talks ended.\n\nPeace came.\n", Path("a.md")).paragraphs
-    ranker = Ranker(analyze(paragraphs, Analyzer()), lambda tokens: [token.term for token in tokens])
+    ranker = Ranker(Evidence.of(analyze(paragraphs, Analyzer()), lambda tokens: [token.term for token in tokens]))
     assert ranker.sentence_terms(0) == [{"one", "talk"}, {"the", "talk", "end"}]
     assert ranker.sentence_terms(1) == [{"peac", "come"}]

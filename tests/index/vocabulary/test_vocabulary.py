@@ -6,7 +6,7 @@ import pytest
 from index.passages import analyze
 from index.reading import parse_essay
 from index.terms import Analyzer
-from index.vocabulary import Reason, Vocabulary
+from index.vocabulary import Lexicon, Reason, Vocabulary
 from index.vocabulary.glossary import parse_glossary
 
 ANALYZER = Analyzer()
@@ -26,7 +26,8 @@ PASSAGES = analyze(PARAGRAPHS, ANALYZER)
 
 
 def vocabulary(glossary: str = "", without: Collection[Reason] = ()) -> Vocabulary:
-    return Vocabulary(PARAGRAPHS, PASSAGES, ANALYZER, parse_glossary(glossary), without)
+    lexicon = Lexicon.of(PARAGRAPHS, PASSAGES, ANALYZER, parse_glossary(glossary), without)
+    return Vocabulary(lexicon, ANALYZER, without)
 
 
 def meanings(
