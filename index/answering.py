@@ -12,19 +12,18 @@ from numpy.typing import NDArray
 from index.answer import Answer, Explanation, Quote, Verdict
 from index.asking import Asked, in_full, take_in
 from index.conversation import CARRIED, Conversation, agreement, echo, remember
-from index.engines import Engine
 from index.engines.rank_bm25 import RankBM25Engine
 from index.errors import QuestionError
 from index.essay import Essay, Section
 from index.foreign import is_foreign
+from index.indexed import Indexed, IndexedEssay, MakeEngine
 from index.languages import language_of
-from index.passages import analyze
 from index.quoting import mark
-from index.ranking import CANDIDATES, Evidence, Ranker, Ranking
+from index.ranking import CANDIDATES, Ranker, Ranking
 from index.small_talk import small_talk_reply
 from index.terms import analyzer_for
 from index.verdict import Judgement, covered, found_terms, judge, judge_with_meaning
-from index.vocabulary import GlossaryEntry, Lexicon, Reason, Vocabulary
+from index.vocabulary import GlossaryEntry, Reason, Vocabulary
 
 if TYPE_CHECKING:
     from index.meaning import Meaning
@@ -59,24 +58,27 @@ class Answerer:
 
     def __init__(
         self,
-        essay: Essay,
+        essay: Essay | Indexed,
         glossary: Iterable[GlossaryEntry] = (),
         without: Collection[Reason] = (),
         *,
         meaning: "Meaning | None" = None,
         explains: bool = False,
+        make_engine: MakeEngine = RankBM25Engine,
     ) -> None:
-        self.essay = essay
+        """Index an essay, or take one that was indexed before, with its own glossary and engine."""
+        indexed = IndexedEssay(essay, glossary, without, make_engine) if isinstance(essay, Essay) else essay
+        self._indexed = indexed
         self._meaning = meaning
         self._explains = explains
-        self._analyzer = analyzer_for(language_of(essay.language))
-        self._located = tuple(essay.located())
-        self._passages = analyze(essay.paragraphs, self._analyzer)
-        lexicon = Lexicon.of(essay.paragraphs, self._passages, self._analyzer, glossary, without)
-        self._vocabulary = Vocabulary(lexicon, self._analyzer, without)
-        terms_of = self._vocabulary.terms
-        self._engine: Engine = RankBM25Engine([terms_of(passage.tokens) for passage in self._passages])
-        self._ranker = Ranker(Evidence.of(self._passages, terms_of))
+        self._analyzer = analyzer_for(language_of(indexed.language))
+        self._vocabulary = Vocabulary(indexed.lexicon, self._analyzer, without)
+        self._ranker = Ranker(indexed.evidence)
+
+    @property
+    def essay(self) -> Essay:
+        """The essay that is asked."""
+        return self._indexed.essay
 
     def answer(self, question: str, limit: int = QUOTES_SHOWN) -> Answer:
         """Answer a question that stands for itself, with at most `limit` quotes.
@@ -150,7 +152,7 @@ class Answerer:
 
         by_words = copy(self)  # they are made of the essay's words, and tried by the dozen
         by_words._meaning = None
-        texts = [paragraph.text for _, paragraph in self._located]
+        texts = [paragraph.text for paragraph in self.essay.paragraphs]
         return suggest(texts, by_words._answers, self._analyzer.language)
 
     def _answers(self, question: str) -> bool:
@@ -159,11 +161,12 @@ class Answerer:
     def _rank(self, asked: Asked, before: Conversation) -> Ranking:
         """The order by words, and by the talk before."""
         words = [word.weights for word in asked.expansions]
-        ranking = self._ranker.rank(asked.tokens, words, self._engine.search(words, CANDIDATES))
+        ranking = self._ranker.rank(asked.tokens, words, self._indexed.engine.search(words, CANDIDATES))
         if not asked.lean:
             return ranking
-        drawn = echo(before, asked.lean, [len(passage.tokens) for passage in self._passages])
-        drawn += agreement(asked.wanted, asked.tokens, asked.lean, self._passages, self._analyzer.language)
+        passages = self._indexed.passages
+        drawn = echo(before, asked.lean, [len(passage.tokens) for passage in passages])
+        drawn += agreement(asked.wanted, asked.tokens, asked.lean, passages, self._analyzer.language)
         sentences = self._ranker.sentences_with([{term: CARRIED} for term in asked.taken_over])
         return ranking.with_evidence("conversation", drawn).with_sentences(sentences)
 
@@ -195,21 +198,21 @@ class Answerer:
         return self._ranker.sentence_terms(best[0]) if best else []
 
     def _quote(self, position: int, ranking: Ranking, asked: Asked) -> Quote:
-        section, paragraph = self._located[position]
-        marked = mark(self._passages[position].sentences, ranking.sentences[position].tolist(), asked.wanted)
+        paragraph, sentences = self._indexed.paragraph(position), self._indexed.sentences(position)
+        marked = mark(sentences, ranking.sentences[position].tolist(), asked.wanted)
         return Quote(
             text=paragraph.text,
             highlight=marked.highlight,
             shown=marked.shown,
             score=float(ranking.scores[position]),
-            citation=self.essay.cite(section, paragraph),
+            citation=self._indexed.cite(position),
             explanation=self._explain(position, ranking, asked) if self._explains else None,
         )
 
     def _explain(self, position: int, ranking: Ranking, asked: Asked) -> Explanation:
         from index.explaining import explain  # few ask why
 
-        return explain(position, ranking, asked.expansions, self._engine, self._vocabulary.shown)
+        return explain(position, ranking, asked.expansions, self._indexed.engine, self._vocabulary.shown)
 
 
 def checked(question: str) -> str:

@@ -119,7 +119,7 @@ class Evidence(NamedTuple):
     def of(cls, passages: Sequence[Passage], terms_of: Callable[[Sequence[Token]], list[str]]) -> "Evidence":
         """Find it; `terms_of` gives what tokens are indexed by."""
         paragraphs = [passage.tokens for passage in passages]
-        sentences = [passage.tokens[sentence.tokens] for passage in passages for sentence in passage.sentences]
+        sentences = [tokens for passage in passages for tokens in passage.by_sentence()]
         terms = [terms_of(tokens) for tokens in sentences]
         places = {term: place for place, term in enumerate(dict.fromkeys(chain.from_iterable(terms)))}
         return cls(

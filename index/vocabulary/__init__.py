@@ -1,6 +1,7 @@
 """The question's words meet the essay's words: mistyped words, acronyms, names, the owner's glossary."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from functools import cached_property
 from typing import NamedTuple
 
 from index.essay import Paragraph
@@ -15,6 +16,7 @@ __all__ = [
     "Alternative",
     "Expansion",
     "GlossaryEntry",
+    "Known",
     "Lexicon",
     "Reason",
     "Understood",
@@ -74,17 +76,14 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon, analyzer: Analyzer, without: Collection[Reason] = ()) -> None:
         self._small, self._written, self._words, self._in_capitals, known = lexicon
         self._synonyms = Synonyms(known, self._written.keys())
-        self._lengths = {phrase.count(" ") + 1 for phrase in self._synonyms.phrases}
-        self._first_terms = {phrase.partition(" ")[0] for phrase in self._synonyms.phrases}
         self._spelling = None if Reason.SPELLING in without else Spelling(self._words, analyzer)
 
     def terms(self, tokens: Sequence[Token]) -> list[str]:
         """The terms that a passage or a sentence is indexed by: its own, and behind them the known phrases in it."""
         content = [token.term for token in tokens if not token.is_stop_word]
-        starts = [start for start, term in enumerate(content) if term in self._first_terms]
-        runs = (
-            " ".join(content[start : start + n]) for n in self._lengths for start in starts if start + n <= len(content)
-        )
+        first_terms, lengths = self._known_phrases
+        starts = [start for start, term in enumerate(content) if term in first_terms]
+        runs = (" ".join(content[start : start + n]) for n in lengths for start in starts if start + n <= len(content))
         return [token.term for token in tokens] + [run for run in runs if run in self._synonyms.phrases]
 
     def understand(self, tokens: Sequence[Token]) -> Understood:
@@ -107,6 +106,12 @@ class Vocabulary:
     def shown(self, term: str) -> str:
         """A term as a reader knows it: "organization" for its stem, a phrase in full."""
         return self._synonyms.shown.get(term) or self._written.get(term, term)
+
+    @cached_property
+    def _known_phrases(self) -> tuple[Set[str], Set[int]]:
+        """What phrases begin with, and how many terms they have."""
+        phrases = self._synonyms.phrases
+        return {phrase.partition(" ")[0] for phrase in phrases}, {phrase.count(" ") + 1 for phrase in phrases}
 
     def _is_mistyped_stop_word(self, token: Token) -> bool:
         return self._spelling is not None and self._spelling.is_stop_word(token.word) and not self._knows(token)

@@ -45,6 +45,8 @@ class Known(NamedTuple):
     """A phrase's terms, and how the essay writes it."""
     phrases: frozenset[str]
     """The phrases that may be meant: passages that hold one are indexed with it."""
+    longest: int
+    """The most terms that a phrase of a question can have."""
 
 
 class Synonyms:
@@ -55,8 +57,7 @@ class Synonyms:
         self._found, self._initials = known.found, known.initials
         self._terms = terms
         self.shown, self.phrases = known.shown, known.phrases
-        self.longest = max([*map(len, self._found), *map(len, self._initials), 1])
-        """The most terms that a phrase of a question can have."""
+        self.longest = known.longest
 
     def of(self, phrase: Phrase) -> list[Alternative]:
         """What the essay may call a phrase (or a single term) instead."""
@@ -96,7 +97,8 @@ class Learning:
         for pair in dict.fromkeys(self._pairs(glossary)):
             if pair.reason not in self._without:
                 self._add(pair)
-        return Known(self._found, self._initials, self._words, self._shown, self._phrases())
+        longest = max([*map(len, self._found), *map(len, self._initials), 1])
+        return Known(self._found, self._initials, self._words, self._shown, self._phrases(), longest)
 
     def _pairs(self, glossary: Iterable[GlossaryEntry]) -> Iterator[_Pair]:
         for short, long_form in learn_acronyms(self._text, self._analyzer.stop_words):
