@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
-from index.engines import Engine
+from index.engines import Alternatives, Engine, Hit
 from index.essay import Citation, Essay, Paragraph
 from index.languages import language_of
 from index.passages import AnalyzedSentence, Passage, analyze
@@ -11,10 +11,18 @@ from index.ranking import Evidence
 from index.terms import analyzer_for
 from index.vocabulary import GlossaryEntry, Lexicon, Reason, Vocabulary
 
-__all__ = ["Indexed", "IndexedEssay", "MakeEngine"]
+__all__ = ["Indexed", "IndexedEssay", "MakeEngine", "Searched"]
 
-MakeEngine = Callable[[Sequence[Sequence[str]]], Engine]
-"""Gives an engine over passages, each of which is its terms."""
+MakeEngine = Callable[[], Engine]
+"""Gives an engine that holds nothing yet."""
+
+
+class Searched(Protocol):
+    """What an essay asks of the engine that holds it."""
+
+    def search(self, words: Sequence[Alternatives], limit: int) -> list[Hit]:
+        """See `Engine.search`."""
+        ...
 
 
 class Indexed(Protocol):
@@ -36,7 +44,7 @@ class Indexed(Protocol):
         ...
 
     @property
-    def engine(self) -> Engine:
+    def engine(self) -> Searched:
         """What ranks its paragraphs by BM25."""
         ...
 
@@ -79,7 +87,8 @@ class IndexedEssay:
         self.passages = analyze(essay.paragraphs, analyzer)
         self.lexicon = Lexicon.of(essay.paragraphs, self.passages, analyzer, glossary, without)
         terms_of = Vocabulary(self.lexicon, analyzer).terms
-        self.engine = make_engine([terms_of(passage.tokens) for passage in self.passages])
+        self.engine = make_engine()
+        self.engine.hold([essay.fingerprint], lambda _: [terms_of(passage.tokens) for passage in self.passages])
         self.evidence = Evidence.of(self.passages, terms_of)
         self._located = tuple(essay.located())
 

@@ -7,6 +7,7 @@ from itertools import islice
 from index.answer import Answer, Quote, Verdict
 from index.answering import QUOTES_SHOWN, Answerer, Finding, checked
 from index.catalog import Catalog, Glimpse
+from index.cataloging import Cataloging
 from index.conversation import Conversation
 from index.essay import Citation, Essay, Section
 from index.listing import Listed, listed
@@ -28,15 +29,22 @@ NAMED_IN_PASSING = 2  # essays, when somebody asks what this is
 class Library:
     """Essays by name. Immutable once built; threads may ask it together."""
 
-    def __init__(self, essays: Mapping[str, Essay], answerer_of: Callable[[str], Answerer]) -> None:
+    def __init__(
+        self,
+        essays: Mapping[str, Essay],
+        answerer_of: Callable[[str], Answerer],
+        cataloging: Cataloging | None = None,
+    ) -> None:
         """Shelve the essays.
 
         Args:
             essays: at least one, by the names they go by here.
             answerer_of: gives an essay ready to be asked, by its name; whether it is kept is the caller's business. One
                 question may ask `MOST_ASKED` essays.
+            cataloging: makes what tells which essays to ask; only where there are several, and they are first asked.
         """
         self.essays = dict(essays)
+        self._cataloging = cataloging or Cataloging()
         self.titles = told_apart(self.essays)
         """What each essay is called in citations: its title, and where several have it the name behind it."""
         self.answerer_of = answerer_of
@@ -44,10 +52,7 @@ class Library:
 
     def changed(self, essays: Mapping[str, Essay], answerer_of: Callable[[str], Answerer]) -> "Library":
         """A library of these essays, which shares with this one what it knows of those whose text is the same."""
-        library = Library(essays, answerer_of)
-        if "_catalog" in vars(self) and len(essays) > 1:
-            library._catalog = Catalog(library.essays, self._catalog)
-        return library
+        return Library(essays, answerer_of, self._cataloging)
 
     def named(self, wanted: str) -> str:
         """The name of the essay that is meant: by its name or title, or by a part that only one of them has.
@@ -103,13 +108,13 @@ class Library:
 
     def find(self, question: str, before: Conversation, now: float, limit: int) -> Merged:
         """Rank the paragraphs of all essays and judge whether the first one answers."""
-        glimpses = self._catalog.look(question)
         home = self._home(before)
+        look = self._catalog.look(question, home)
         found = {
             name: self.answerer_of(name).find(question, before if name == home else Conversation(), now, limit)
-            for name in _to_ask(glimpses, home)
+            for name in _to_ask(look.glimpses, home)
         }
-        return merge(found, glimpses, limit)
+        return merge(found, look, limit)
 
     def suggestions(self, essay: str | None = None) -> tuple[str, ...]:
         """Questions that this essay answers, or one each of several."""
@@ -154,7 +159,7 @@ class Library:
 
     @cached_property
     def _catalog(self) -> Catalog:
-        return Catalog(self.essays)
+        return self._cataloging.catalog(self.essays, self.listing)
 
     @cached_property
     def _called(self) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from index.answer import Quote, Verdict
 from index.answering import QUOTES_SHOWN, Finding
-from index.catalog import Glimpse, told_by
+from index.catalog import Glimpse, Look, told_by
 from index.conversation import LEANS_LONG
 from index.verdict import Judgement, judge_in_library, logit
 
@@ -44,10 +44,10 @@ class Merged(NamedTuple):
     judgement: Judgement
 
 
-def merge(found: Mapping[str, Finding], glimpses: Mapping[str, Glimpse], limit: int) -> Merged:
-    """Put in one order what essays found, by what a look at each of the library's essays shows."""
-    library = sum(glimpse.paragraphs for glimpse in glimpses.values())
-    worth = {name: _worth(one, glimpses[name], library) for name, one in found.items() if one.passages}
+def merge(found: Mapping[str, Finding], look: Look, limit: int) -> Merged:
+    """Put in one order what essays found, by what a look at the library shows."""
+    glimpses = look.glimpses
+    worth = {name: _worth(one, glimpses[name], look.paragraphs) for name, one in found.items() if one.passages}
     names = sorted(worth, key=lambda name: -worth[name])
     if not names:
         return Merged(found, [], [], [], NOTHING)

@@ -1,13 +1,14 @@
 """What ranks passages for terms by BM25. Which engine does it changes the speed, never the ranking."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from index.errors import QuothError
 from index.postings import Scores
 
-__all__ = ["Alternatives", "Engine", "Hit", "add_up"]
+__all__ = ["SCORE_DIGITS", "Alternatives", "Engine", "EngineError", "Hit", "Passages", "add_up"]
 
 Alternatives = Mapping[str, float]
 """What may stand for one word of a question: terms, and how much of its worth each counts (1 for the word itself)."""
@@ -26,23 +27,41 @@ def add_up(words: Sequence[Alternatives], scores_of: Callable[[Sequence[str]], S
     return scores
 
 
+Passages = Sequence[Sequence[str]]
+"""Of one text, the terms of each of its passages, in order."""
+
+
+# Of scores: engines that reckon in numbers of 32 bits order passages like those that reckon in 64.
+SCORE_DIGITS = 4
+
+
+class EngineError(QuothError):
+    """An engine can't be asked, or what it holds can't be used."""
+
+
 class Hit(NamedTuple):
-    """A passage, by its position among those that were indexed (from 0), and its score (above 0)."""
+    """A passage, by its position in its text (from 0), and its score (above 0)."""
 
     passage: int
     score: float
+    text: str = ""
 
 
 class Engine(Protocol):
-    """An index over passages, immutable once built and safe to ask from several threads."""
+    """An index over the passages of texts. Threads may search it together; holding others is for one of them."""
 
-    def search(self, words: Sequence[Alternatives], limit: int) -> list[Hit]:
-        """The best passages first, equal scores in order of position; passages without any term are no hits.
+    def hold(self, texts: Collection[str], passages_of: Callable[[str], Passages]) -> None:
+        """Hold exactly these texts: index those that are new, and drop all others."""
+        ...
 
-        Each word counts by the one alternative that is worth most in a passage; a word given twice counts twice.
+    def search(self, words: Sequence[Alternatives], limit: int, among: Collection[str] | None = None) -> list[Hit]:
+        """The best passages first, equal scores in order of text and position; those without any term are no hits.
+
+        Each word counts by the one alternative that is worth most in a passage; a word given twice counts twice. How
+        rare a term is goes by all texts, also where few are searched.
         """
         ...
 
-    def worth(self, term: str, passage: int) -> float:
-        """What one term adds to a passage's score."""
+    def close(self) -> None:
+        """Let go of what is held outside of memory."""
         ...

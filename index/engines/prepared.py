@@ -13,7 +13,7 @@ __all__ = ["PreparedEngine"]
 
 
 class PreparedEngine:
-    """An `Engine` over one essay."""
+    """Searches one essay, whose passages stay what they are."""
 
     def __init__(self, table: Table) -> None:
         self._postings = Postings(table, K1, B)
@@ -23,10 +23,6 @@ class PreparedEngine:
         scores = add_up(words, self._scores)
         best = np.argsort(-scores, kind="stable")[:limit].tolist()
         return [Hit(passage, float(scores[passage])) for passage in best if scores[passage] > 0]
-
-    def worth(self, term: str, passage: int) -> float:
-        """See `Engine.worth`."""
-        return float(self._scores([term])[passage])
 
     def _scores(self, terms: Sequence[str]) -> Scores:
         return self._postings.scores(numbers(terms))

@@ -5,12 +5,16 @@ constant. Among fifteen paragraphs those are the very words that people ask abou
 """
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from index.engines import Alternatives, Hit, add_up
+from index.engines import Alternatives, Hit, Passages, add_up
+from index.engines.places import Places
 from index.postings import Scores
 
 __all__ = ["RankBM25Engine"]
@@ -34,30 +38,50 @@ class _LuceneBM25(BM25Okapi):
 # with a term that no question has stands in.
 NOTHING = [[""]]
 
+FEW = 100  # passages: so many are looked at one and all in less time than it takes to find out which hold a term
+
 
 class RankBM25Engine:
-    """An `Engine` over lists of terms, one list a passage."""
+    """An `Engine` in memory."""
 
-    def __init__(self, passages: Sequence[Sequence[str]]) -> None:
-        self._bm25 = _LuceneBM25(passages if any(passages) else NOTHING, k1=K1, b=B)
+    def __init__(self, k1: float = K1, b: float = B) -> None:
+        self._k1, self._b = k1, b
+        self.hold((), lambda _: [])
 
-    def search(self, words: Sequence[Alternatives], limit: int) -> list[Hit]:
+    def hold(self, texts: Collection[str], passages_of: Callable[[str], Passages]) -> None:
+        """See `Engine.hold`."""
+        passages = [passages_of(text) for text in sorted(texts)]
+        self._places = Places(sorted(texts), np.cumsum([0, *map(len, passages)]))
+        held = [*chain.from_iterable(passages)]
+        self._bm25 = _LuceneBM25(held if any(held) else NOTHING, k1=self._k1, b=self._b)
+        self._holders = _holders(held) if len(held) > FEW else None
+
+    def search(self, words: Sequence[Alternatives], limit: int, among: Collection[str] | None = None) -> list[Hit]:
         """See `Engine.search`."""
         known = [word for word in map(self._known, words) if word]
-        scores = add_up(known, self._scores)
-        best = np.argsort(-scores, kind="stable")[:limit].tolist()
-        return [Hit(passage, float(scores[passage])) for passage in best if scores[passage] > 0]
+        return self._places.best(add_up(known, self._scores), limit, among) if known else []
 
-    def worth(self, term: str, passage: int) -> float:
-        """See `Engine.worth`: one summand of rank-bm25's `get_scores`, without its pass over every passage."""
-        if term not in self._bm25.idf:
-            return 0.0
-        tf = self._bm25.doc_freqs[passage].get(term, 0)
-        length = self._bm25.doc_len[passage] / self._bm25.avgdl
-        return float(self._bm25.idf[term] * tf * (K1 + 1) / (tf + K1 * (1 - B + B * length)))
+    def close(self) -> None:
+        """See `Engine.close`."""
 
     def _known(self, word: Alternatives) -> Alternatives:
         return {term: weight for term, weight in word.items() if term in self._bm25.idf}
 
     def _scores(self, terms: Sequence[str]) -> Scores:
-        return np.asarray(self._bm25.get_scores(terms), dtype=np.float64)
+        """rank-bm25 looks at every passage for every term; where there are many, at those alone that hold one."""
+        if self._holders is None:
+            return np.asarray(self._bm25.get_scores(terms), dtype=np.float64)
+        scores = np.zeros(self._places.count)
+        if terms:
+            rows = np.unique(np.concatenate([self._holders[term] for term in terms]))
+            scores[rows] = self._bm25.get_batch_scores(terms, rows.tolist())
+        return scores
+
+
+def _holders(passages: Passages) -> dict[str, NDArray[np.int32]]:
+    """By term, which passages hold it."""
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for row, terms in enumerate(passages):
+        for term in set(terms):
+            rows[term].append(row)
+    return {term: np.array(held, np.int32) for term, held in rows.items()}
