@@ -78,7 +78,7 @@ class Catalog:
         self._statistics = statistics
         self._paragraphs, self._essays = paragraphs, essays
         self._wordings = {
-            code: Wording(code, known, is_only=len(statistics.holders) == 1)
+            code: Wording(code, known, statistics.likely[code], is_only=len(statistics.holders) == 1)
             for code, known in statistics.holders.items()
         }
         self._names: defaultdict[str, list[str]] = defaultdict(list)

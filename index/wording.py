@@ -4,9 +4,8 @@ An essay knows more of its own words once it is asked. This is what would else k
 it calls by another name, and a word that was typed wrong.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import islice
 
 from index.engines import Alternatives
 from index.foreign import is_foreign
@@ -21,24 +20,26 @@ __all__ = ["Wording"]
 
 MOST_EDITS = 2
 MOST_NEAR = 50  # words so near to a mistyped one that they are looked at
-MOST_LIKELY = (
-    50_000  # terms, those that most paragraphs hold: 7 ms; what one in a thousand holds may be mistyped itself
-)
 
 
 class Wording:
     """The words of a library's essays in one language. Immutable; threads may ask it together."""
 
-    def __init__(self, language: str, holders: Mapping[str, int], *, is_only: bool) -> None:
+    def __init__(
+        self, language: str, terms: Container[str], likely: Callable[[], Sequence[str]], *, is_only: bool
+    ) -> None:
         """Take their terms.
 
         Args:
             language: the essays'.
-            holders: by term, how many paragraphs hold it; those that most hold come first.
+            terms: all that they have.
+            likely: gives those that a mistyped one may have meant, in the order of their letters, so that of many near
+                ones always the same are looked at.
             is_only: all essays are in this language; else a question in another is no heap of mistakes.
         """
         self._analyzer = analyzer_for(language_of(language))
-        self._terms = holders
+        self._terms = terms
+        self._find_likely = likely
         self._names = _names(language)
         self._is_only = is_only
 
@@ -53,9 +54,8 @@ class Wording:
         return all(term in self._terms for alternatives in self.read(word) for term in alternatives)
 
     @cached_property
-    def _likely(self) -> list[str]:
-        """What may have been meant, in the order of the letters: of many near words always the same are looked at."""
-        return sorted(islice(self._terms, MOST_LIKELY))
+    def _likely(self) -> Sequence[str]:
+        return self._find_likely()
 
     def _alternatives(self, token: Token, *, mends: bool) -> Alternatives:
         named = {token.term: 1.0, **self._names.get(token.term, {})}

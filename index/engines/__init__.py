@@ -32,7 +32,7 @@ Passages = Sequence[Sequence[str]]
 
 
 # Of scores: engines that reckon in numbers of 32 bits order passages like those that reckon in 64.
-SCORE_DIGITS = 4
+SCORE_DIGITS = 3
 
 
 class EngineError(QuothError):

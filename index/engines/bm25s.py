@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from shutil import rmtree
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,6 @@ from index.engines import Alternatives, EngineError, Hit, Passages, add_up
 from index.engines.places import Places
 from index.engines.rank_bm25 import K1, B
 from index.postings import Scores
-
-if TYPE_CHECKING:
-    from bm25s import BM25
 
 __all__ = ["BM25sEngine"]
 
@@ -37,7 +34,7 @@ class BM25sEngine:
             EngineError: what is in it can't be used.
         """
         self._k1, self._b, self._folder = k1, b, folder
-        self._bm25: BM25 | None = None
+        self._bm25: Any = None  # bm25s has no types
         self._places = Places([], np.zeros(1, np.intp))
         if folder and folder.exists():
             self._open(folder)
@@ -69,7 +66,7 @@ class BM25sEngine:
         """See `Engine.close`."""
         self._bm25 = None
 
-    def _index(self, passages: list[list[int]], numbers: dict[str, int]) -> "BM25":
+    def _index(self, passages: list[list[int]], numbers: dict[str, int]) -> Any:  # noqa: ANN401 - bm25s has no types
         bm25 = _bm25s()(k1=self._k1, b=self._b, method="lucene", backend="auto")
         bm25.index((passages, numbers), create_empty_token=False, show_progress=False)
         return bm25
@@ -103,7 +100,7 @@ class BM25sEngine:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise EngineError(DAMAGED.format(folder=folder, reason=error)) from None
 
-    def _load(self, folder: Path) -> "BM25":
+    def _load(self, folder: Path) -> Any:  # noqa: ANN401
         bm25 = _bm25s().load(folder, mmap=True, load_vocab=False, backend="auto")
         if bm25.scores["num_docs"] != self._places.count:
             raise ValueError("other passages")
@@ -120,13 +117,9 @@ class BM25sEngine:
     def _scores(self, terms: Sequence[str]) -> Scores:
         """bm25s leaves out the factor k1 + 1, which is the same for all."""
         ids = [number for number in map(self._id, terms) if number is not None]
-        scores: Scores = self._engine.get_scores_from_ids(ids)
+        scores: Scores = self._bm25.get_scores_from_ids(ids)
         scores *= self._k1 + 1
         return scores
-
-    @property
-    def _engine(self) -> Any:  # noqa: ANN401 - bm25s has no types
-        return self._bm25
 
 
 def _hashes(terms: Collection[str]) -> NDArray[np.uint64]:
@@ -134,7 +127,7 @@ def _hashes(terms: Collection[str]) -> NDArray[np.uint64]:
     return np.frombuffer(b"".join(digests), np.uint64)
 
 
-def _bm25s() -> "type[BM25]":
+def _bm25s() -> Any:  # noqa: ANN401 - it has no types
     from bm25s import BM25  # libraries alone need it
 
     logging.getLogger("bm25s").setLevel(logging.WARNING)  # it would tell of every index that is made

@@ -31,11 +31,12 @@ class Places:
         rows = self._candidates(scores, limit) if among is None else self._rows_of(among)
         rounded = scores[rows].round(SCORE_DIGITS)
         order = np.lexsort((rows, -rounded))[:limit]
-        return [
-            self._hit(row, score)
-            for row, score in zip(rows[order].tolist(), rounded[order].tolist(), strict=True)
-            if score > 0
-        ]
+        order = order[rounded[order] > 0]
+        rows = rows[order]
+        places = self.firsts.searchsorted(rows, "right") - 1
+        passages = rows - self.firsts[places]
+        texts = map(self.texts.__getitem__, places.tolist())
+        return list(map(Hit, passages.tolist(), rounded[order].tolist(), texts))
 
     def _candidates(self, scores: Scores, limit: int) -> NDArray[np.intp]:
         """Where scores stand that may be among the best."""
@@ -50,7 +51,3 @@ class Places:
             place for place, text in zip(found, sorted(among), strict=True) if self.texts[place : place + 1] == [text]
         ]
         return np.concatenate([np.arange(0), *(np.arange(*self.firsts[place : place + 2]) for place in held)])
-
-    def _hit(self, row: int, score: float) -> Hit:
-        place = int(np.searchsorted(self.firsts, row, "right")) - 1
-        return Hit(row - int(self.firsts[place]), score, self.texts[place])

@@ -54,6 +54,7 @@ class RankBM25Engine:
         self._places = Places(sorted(texts), np.cumsum([0, *map(len, passages)]))
         held = [*chain.from_iterable(passages)]
         self._bm25 = _LuceneBM25(held if any(held) else NOTHING, k1=self._k1, b=self._b)
+        self._bm25.doc_len = np.array(self._bm25.doc_len)  # of a list it would make one at every question
         self._holders = _holders(held) if len(held) > FEW else None
 
     def search(self, words: Sequence[Alternatives], limit: int, among: Collection[str] | None = None) -> list[Hit]:
@@ -72,9 +73,9 @@ class RankBM25Engine:
         if self._holders is None:
             return np.asarray(self._bm25.get_scores(terms), dtype=np.float64)
         scores = np.zeros(self._places.count)
-        if terms:
-            rows = np.unique(np.concatenate([self._holders[term] for term in terms]))
-            scores[rows] = self._bm25.get_batch_scores(terms, rows.tolist())
+        for term in terms:
+            rows = self._holders[term]
+            scores[rows] += self._bm25.get_batch_scores([term], rows.tolist())
         return scores
 
 

@@ -4,12 +4,12 @@ import pytest
 
 from index.wording import Wording
 
-TERMS = dict.fromkeys(["armenia", "russian", "border", "corridor", "harbor", "honey", "queen", "river"], 1)
+TERMS = ["armenia", "border", "corridor", "harbor", "honey", "queen", "river", "russian"]
 
 
 @pytest.fixture
 def wording() -> Wording:
-    return Wording("en", TERMS, is_only=True)
+    return Wording("en", TERMS, lambda: TERMS, is_only=True)
 
 
 def test_a_word_that_the_essays_have_is_itself(wording: Wording) -> None:
@@ -46,13 +46,13 @@ def test_a_word_that_is_right_or_near_to_nothing_stays(wording: Wording, word: s
 
 def test_a_question_in_another_language_is_no_heap_of_mistakes_where_essays_are_in_that_too() -> None:
     question = "Wo liegt der Korridor?"
-    assert {"corridor": 1.0} in Wording("en", TERMS, is_only=True).read(question)
-    assert {"korridor": 1.0} in Wording("en", TERMS, is_only=False).read(question)
+    assert {"corridor": 1.0} in Wording("en", TERMS, lambda: TERMS, is_only=True).read(question)
+    assert {"korridor": 1.0} in Wording("en", TERMS, lambda: TERMS, is_only=False).read(question)
 
 
 def test_of_many_words_equally_near_always_the_same_ones_are_meant() -> None:
     near = [f"harbo{letter}{other}" for letter in "abcdefghij" for other in "abcdefghij"]
-    [alternatives] = Wording("en", dict.fromkeys(near[::-1], 1), is_only=True).read("harboxy")
+    [alternatives] = Wording("en", near, lambda: near, is_only=True).read("harboxy")
     assert list(alternatives) == near[:3]
 
 
