@@ -51,7 +51,10 @@ class Engine(Protocol):
     """An index over the passages of texts. Threads may search it together; holding others is for one of them."""
 
     def hold(self, texts: Collection[str], passages_of: Callable[[str], Passages]) -> None:
-        """Hold exactly these texts: index those that are new, and drop all others."""
+        """Hold exactly these texts: index those that are new, and drop all others.
+
+        What a text is called stands for what is in it: a changed text has another name, as by an essay's fingerprint.
+        """
         ...
 
     def search(self, words: Sequence[Alternatives], limit: int, among: Collection[str] | None = None) -> list[Hit]:
