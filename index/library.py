@@ -9,9 +9,9 @@ from index.answering import QUOTES_SHOWN, Answerer, Finding, checked
 from index.catalog import Catalog, Glimpse
 from index.conversation import Conversation
 from index.essay import Citation, Essay, Section
-from index.listing import Listed, listed
+from index.listing import Archived, Listed, listed
 from index.merging import Merged, merge
-from index.naming import find_name, told_apart
+from index.naming import Names, told_apart
 from index.small_talk import small_talk_reply
 from index.suggesting import SUGGESTIONS
 
@@ -28,17 +28,20 @@ NAMED_IN_PASSING = 2  # essays, when somebody asks what this is
 class Library:
     """Essays by name. Immutable once built; threads may ask it together."""
 
-    def __init__(self, essays: Mapping[str, Essay], answerer_of: Callable[[str], Answerer]) -> None:
+    def __init__(
+        self, essays: Mapping[str, Essay], answerer_of: Callable[[str], Answerer], archived: Archived | None = None
+    ) -> None:
         """Shelve the essays.
 
         Args:
             essays: at least one, by the names they go by here.
             answerer_of: gives an essay ready to be asked, by its name; whether it is kept is the caller's business. One
                 question may ask `MOST_ASKED` essays.
+            archived: what is known of essays that are opened one at a time, as they are asked for by name.
         """
-        self.essays = dict(essays)
-        self.titles = told_apart(self.essays)
-        """What each essay is called in citations: its title, and where several have it the name behind it."""
+        self.essays: Mapping[str, Essay] = essays if archived else dict(essays)
+        self.archived = archived
+        """Where the essays are an archive's: all of them must not be opened."""
         self.answerer_of = answerer_of
         """Gives an essay ready to be asked, by its name."""
 
@@ -55,7 +58,7 @@ class Library:
         Raises:
             UnknownEssayError: none is, or more than one; the message says what there is.
         """
-        return find_name(wanted, self.titles)
+        return self.names.find(wanted)
 
     def cited(self, citation: Citation) -> str:
         """The name of the essay that a citation in an answer points into."""
@@ -150,7 +153,17 @@ class Library:
     @cached_property
     def listing(self) -> Mapping[str, Listed]:
         """By name, what can be said of each essay without opening it."""
-        return listed(self.essays)
+        return self.archived.listing if self.archived else listed(self.essays)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What each essay is called in citations: its title, and where several have it the name behind it."""
+        return self.archived.titles if self.archived else told_apart(self.essays)
+
+    @cached_property
+    def names(self) -> Names:
+        """Finds essays by what people type."""
+        return Names(self.listing, self.titles)
 
     @cached_property
     def _catalog(self) -> Catalog:
@@ -158,7 +171,7 @@ class Library:
 
     @cached_property
     def _called(self) -> str:
-        named = ", ".join(essay.called for essay in islice(self.essays.values(), NAMED_IN_PASSING))
+        named = ", ".join(essay.called for essay in islice(self.listing.values(), NAMED_IN_PASSING))
         rest = len(self.essays) - NAMED_IN_PASSING
         return f"a library of {len(self.essays)} essays: {named}" + (f" and {rest} more" if rest else "")
 

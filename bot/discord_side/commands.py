@@ -128,7 +128,7 @@ class Commands(commands.Cog):
         """The essay, its author, and the version."""
 
         async def composing(shelf: Shelf) -> Compose:
-            return partial(markdown_reply, about(tuple(shelf.library.essays.values())))
+            return partial(markdown_reply, about(shelf.library))
 
         await respond(self._bot, interaction, composing, "only me", everywhere=True)
 
@@ -155,7 +155,7 @@ class Commands(commands.Cog):
     @contents.autocomplete("essay")
     async def _complete_essay(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         shelf = await shelf_at(self._bot, interaction)
-        return complete_essay(shelf.library.essays, typed) if shelf else []
+        return complete_essay(shelf.names, typed) if shelf else []
 
     @ask.autocomplete("section")
     async def _complete_section(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from bot.layout import Part, answer_lines, contents_lines, library_lines, passage_lines
 from index import Answerer, shipped_essay
+from index.listing import listed
 from index.reading import parse_essay
 from index.references import find_reference
 
@@ -82,7 +83,7 @@ def test_of_several_essays_the_citation_says_which_and_a_refusal_how_many() -> N
 def test_a_library_is_listed_by_name_title_author_and_size() -> None:
     plain = parse_essay("# T\n\nText.\n\nText.\n", Path("t.md"))
     headed = parse_essay("# T\n\nBy Ada Lovelace\n\n## One\n\nText.\n\n## Two\n", Path("t.md"))
-    assert [line.text for line in library_lines({"a": plain, "b": headed})] == [
+    assert [line.text for line in library_lines(listed({"a": plain, "b": headed}))] == [
         "2 essays",
         "",
         "a: “T”, 2 paragraphs",

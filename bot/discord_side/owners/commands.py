@@ -28,6 +28,7 @@ from bot.discord_side.replies.owner_replies import (
 )
 from bot.discord_side.shelf import Visibility, guild_of, place_of
 from index import QuothError, UnknownEssayError
+from index.naming import Names
 
 if TYPE_CHECKING:
     from bot.discord_side.client import QuothBot
@@ -188,7 +189,7 @@ class LibraryCommands(commands.GroupCog, group_name="library", group_description
             return []
         broken = [name for name in sorted(own.unreadable) if typed.casefold() in name.casefold()]
         choices = [app_commands.Choice(name=name, value=name) for name in broken]
-        return [*choices, *complete_essay(own.essays, typed)][:MOST_CHOICES]
+        return [*choices, *complete_essay(Names(own.essays), typed)][:MOST_CHOICES]
 
     @use.autocomplete("essay")
     async def _complete_any(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -197,7 +198,7 @@ class LibraryCommands(commands.GroupCog, group_name="library", group_description
             shelf = await owners.servers.at(guild)
         except QuothError:
             return []
-        return complete_essay(shelf.library.essays, typed)
+        return complete_essay(shelf.names, typed)
 
     async def _respond(self, interaction: discord.Interaction, composing: Composing) -> None:
         async def do() -> None:

@@ -89,7 +89,7 @@ def contents_reply(
     """A page of an essay's sections, each with a button that opens it; on the first one also what the essay is."""
     if name is None:
         return sentence_reply(GONE_ESSAY, form)
-    essay = passages.essays[name]
+    essay = passages.essay(name)
     page, last = _page(page, len(essay.sections))
     sections = essay.sections[page * LINES_A_PAGE :][:LINES_A_PAGE]
     blocks = [
@@ -98,21 +98,21 @@ def contents_reply(
     ]
     if page == 0 and Room.of(form).holds(*blocks, *suggested(suggestions)):
         blocks += suggested(suggestions)
-    buttons = [*_openers(passages.of(name), sections), *_turners(page, last, partial(_contents, name))]
+    buttons = [*_openers(name, essay, sections), *_turners(page, last, partial(_contents, name))]
     if passages.several:
-        place = list(passages.essays).index(name)
+        place = passages.names.index(name)
         buttons.append(Button(ALL_ESSAYS, _essays(place // LINES_A_PAGE).encode()))
     return Reply(tuple(filter(None, blocks)), tuple(buttons))
 
 
 def essays_reply(passages: Passages, form: Form, *, page: int = 0) -> Reply:
     """A page of the essays that there are, each with a button to its contents."""
-    page, last = _page(page, len(passages.essays))
+    page, last = _page(page, len(passages.names))
     first = page * LINES_A_PAGE
-    listed = list(enumerate(passages.essays.items(), 1))[first:][:LINES_A_PAGE]
-    lines = [f"**{number}** {short(essay.called, LONGEST_ESSAY)}" for number, (_, essay) in listed]
-    buttons = [Button(str(number), _contents(name, 0).encode()) for number, (name, _) in listed]
-    heading = ESSAYS.format(count=len(passages.essays))
+    listed = list(enumerate(passages.names[first : first + LINES_A_PAGE], first + 1))
+    lines = [f"**{number}** {short(passages.called(name), LONGEST_ESSAY)}" for number, name in listed]
+    buttons = [Button(str(number), _contents(name, 0).encode()) for number, name in listed]
+    heading = ESSAYS.format(count=len(passages.names))
     return Reply(
         (heading, "\n".join([*lines, *_page_line(page, last, form)])), (*buttons, *_turners(page, last, _essays))
     )
@@ -178,11 +178,11 @@ def _listed(section: Section) -> str:
     return f"{heading}, ¶{first}" + f"–{last}" * (first != last)
 
 
-def _openers(places: Sequence[Place], sections: Sequence[Section]) -> Iterator[Button]:
+def _openers(name: str, essay: Essay, sections: Sequence[Section]) -> Iterator[Button]:
     for section in sections:
         if section.paragraphs:
             label = f"§{section.number}" if section.number else OPENING
-            first = places[section.paragraphs[0].number - 1]
+            first = Place(name, essay, section, section.paragraphs[0])
             yield Button(label, Action(Kind.LEAF, (first.ref,)).encode())
 
 
