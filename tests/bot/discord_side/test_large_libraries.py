@@ -76,28 +76,29 @@ def test_what_the_bot_is_it_says_without_looking_into_any(shelf: Shelf, opened: 
 
 
 @pytest.mark.parametrize(
-    ("typed", "offered"),
+    ("typed", "first"),
     [
         ("old lighthouse of Sheki", "How the old lighthouse of Sheki was kept"),
         ("lihgthouse shkei", "How the old lighthouse of Sheki was kept"),
-        ("1987/34567-lib", "How the old library of Nakhchivan was kept from ruin, part 34568"),
+        ("1987/34567-lib", "How the old library of Baku was kept from ruin, part 34568"),
         ("LEYLA GANJAOVA", "How the old railway of "),
         ("", "How the old harbour of Baku was kept from ruin, part 1"),
         ("zzzz", None),
     ],
 )
 def test_titles_are_offered_without_looking_into_any(
-    shelf: Shelf, opened: list[str], typed: str, offered: str | None
+    shelf: Shelf, opened: list[str], typed: str, first: str | None
 ) -> None:
     choices = complete_essay(shelf.names, typed)
-    assert all(choice.name.startswith(offered) for choice in choices) if typed and offered else len(choices) in (0, 25)
+    assert len(choices) <= 25
+    assert choices[0].name.startswith(first) if first else not choices
     assert opened == []
 
 
 def test_an_essay_is_found_by_its_name_without_looking_into_any(shelf: Shelf, opened: list[str], name: str) -> None:
     assert shelf.asked(name, None) == shelf.asked(tag(name), None) == name
     assert shelf.asked("Ganja was kept from ruin, part 34570", None) == shelf.passages.names[34_569]
-    with pytest.raises(UnknownEssayError, match=r"may be .* and 49,990 more"):
+    with pytest.raises(UnknownEssayError, match=r"may be .* or 49,990 more"):
         shelf.asked("how the old", None)
     with pytest.raises(UnknownEssayError, match="There are 50,000 essays here"):
         shelf.opened(None, None)
