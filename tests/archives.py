@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from index import Answerer, Essay, Library, Paragraph, Section
+from index import Answerer, Essay, Library, Paragraph, Section, Sentence
 from index.digests import DigestFiles, digest_of, write_digests
 from index.listing import Archived, Listed
 
@@ -24,8 +24,8 @@ class Opening(Mapping[str, Essay]):
     def __getitem__(self, name: str) -> Essay:
         number = self._numbers[name]
         self.opened.append(name)
-        paragraphs = [Paragraph(number=n, text=text_of(number, n), sentences=()) for n in range(1, PARAGRAPHS + 1)]
-        section = Section(number=1, heading="Records", paragraphs=tuple(paragraphs))
+        paragraphs = tuple(_paragraph(number, n) for n in range(1, PARAGRAPHS + 1))
+        section = Section(number=1, heading="Records", paragraphs=paragraphs)
         return Essay(title=title_of(number), author=author_of(number), sections=(section,))
 
     def __len__(self) -> int:
@@ -64,6 +64,11 @@ def archive(count: int, folder: Path) -> tuple[Library, Opening]:
     )
     archived = Archived(listing, titles, DigestFiles(folder, list(essays)).find)
     return Library(essays, lambda name: Answerer(essays[name]), archived), essays
+
+
+def _paragraph(number: int, place: int) -> Paragraph:
+    text = text_of(number, place)
+    return Paragraph(number=place, text=text, sentences=(Sentence(start=0, end=len(text)),))
 
 
 def name_of(number: int) -> str:

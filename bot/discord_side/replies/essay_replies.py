@@ -14,6 +14,7 @@ from bot.discord_side.replies.wording import (
     DELETE,
     EARLIER,
     ESSAYS,
+    FIND_ESSAY,
     GONE,
     GONE_ESSAY,
     GONE_FROM_ESSAYS,
@@ -39,6 +40,8 @@ __all__ = [
 ]
 
 LINES_A_PAGE = 10  # sections or essays: two rows of buttons
+
+FEW_PAGES = 5  # of a list of essays are leafed through; of more somebody has to be told how to come by one
 
 # Characters as Discord's Markdown. Title, author, source, credit and ten headings stay below a plain message's 2,000.
 LONGEST_SENTENCE = 1_500
@@ -112,10 +115,9 @@ def essays_reply(passages: Passages, form: Form, *, page: int = 0) -> Reply:
     listed = list(enumerate(passages.names[first : first + LINES_A_PAGE], first + 1))
     lines = [f"**{number}** {short(passages.called(name), LONGEST_ESSAY)}" for number, name in listed]
     buttons = [Button(str(number), _contents(name, 0).encode()) for number, name in listed]
-    heading = ESSAYS.format(count=len(passages.names))
-    return Reply(
-        (heading, "\n".join([*lines, *_page_line(page, last, form)])), (*buttons, *_turners(page, last, _essays))
-    )
+    heading = [ESSAYS.format(count=len(passages.names)), *([FIND_ESSAY] if last >= FEW_PAGES else [])]
+    blocks = ("\n".join(heading), "\n".join([*lines, *_page_line(page, last, form)]))
+    return Reply(blocks, (*buttons, *_turners(page, last, _essays)))
 
 
 def suggested(questions: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ __all__ = [
     "EARLIER",
     "EMPTY",
     "ESSAYS",
+    "FIND_ESSAY",
     "GONE",
     "GONE_ESSAY",
     "GONE_FROM_ESSAYS",
@@ -45,6 +46,7 @@ GONE = "That passage is no longer in the essay: it was changed since. Ask again,
 GONE_FROM_ESSAYS = "That passage is no longer here: its essay was changed since, or taken away. Ask again."
 GONE_ESSAY = "That essay is no longer here, at least not by the name it had: /contents says what is."
 ESSAYS = "**{count:,} essays**"
+FIND_ESSAY = "`/contents essay:` finds one by what is typed of its title, author or name."
 EMPTY = "{section} has a heading and no text."
 PAGE = "Page {page:,} of {pages:,}"
 
