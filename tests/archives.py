@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from threading import get_ident
 
 from index import Answerer, Essay, Library, Paragraph, Section, Sentence
 from index.digests import DigestFiles, digest_of, write_digests
@@ -15,15 +16,17 @@ PARAGRAPHS = 2  # of each essay
 
 
 class Opening(Mapping[str, Essay]):
-    """Essays of an archive: to know which there are costs nothing, to look into one is noted."""
+    """Essays of an archive: to know which there are costs nothing; which are opened, and by which threads, is noted."""
 
     def __init__(self, count: int) -> None:
         self.opened: list[str] = []
+        self.threads: set[int] = set()
         self._numbers = {name_of(number): number for number in range(count)}
 
     def __getitem__(self, name: str) -> Essay:
         number = self._numbers[name]
         self.opened.append(name)
+        self.threads.add(get_ident())
         paragraphs = tuple(_paragraph(number, n) for n in range(1, PARAGRAPHS + 1))
         section = Section(number=1, heading="Records", paragraphs=paragraphs)
         return Essay(title=title_of(number), author=author_of(number), sections=(section,))

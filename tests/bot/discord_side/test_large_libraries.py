@@ -2,6 +2,8 @@
 
 from itertools import islice
 from pathlib import Path
+from threading import get_ident
+from typing import Any
 
 import pytest
 
@@ -17,10 +19,18 @@ from bot.discord_side.shelf import Shelf, Shelves
 from bot.settings import Settings
 from index import Essay, Library, Paragraph, Section, UnknownEssayError
 from tests.archives import Opening, archive
+from tests.bot.discord_side.conftest import on_discord
 from tests.bot.discord_side.discord_model import within_limits
+from tests.discord_server import LocalDiscord, buttons_of, text_of
 
 COUNT = 50_000
 BOTH = pytest.mark.parametrize("form", Form)
+COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("cite", {"ref": "¶1"}),
+    ("contents", {}),
+    ("ask", {"question": "How many visitors?", "section": "§1"}),
+)
+PARAGRAPH = Paragraph(number=1, text="What is kept here is the server's own.", sentences=())
 
 
 class House(Shelves):
@@ -154,6 +164,23 @@ def test_what_the_archive_has_wrongly_is_not_taken_for_the_passage(
     assert place.name == first
 
 
+async def test_essays_are_opened_off_the_event_loop(local: LocalDiscord, tmp_path: Path) -> None:
+    library, essays = archive(30, tmp_path)
+    world, name = local.world, next(iter(essays))
+    async with on_discord(local, library):
+        essays.threads.clear()
+        answer = await local.answer_to(await local.say(world.ada, world.general, "@Quoth visitors of the observatory?"))
+        click = await local.click(world.ada, answer, buttons_of(answer)[0].label)
+        assert "visitors" in text_of(await local.answer_to(click))
+        for command, options in COMMANDS:
+            asked = await local.slash(world.ada, world.general, command, essay=name, **options)
+            assert await local.answer_to(asked)
+        typing = await local.autocomplete(world.ada, world.general, "cite", focus="ref", essay=name, ref="1")
+        assert typing[0]["value"] == "¶1"
+    assert essays.threads
+    assert get_ident() not in essays.threads
+
+
 def test_beside_a_servers_own_essays_an_archive_steps_aside(shelf: Shelf, opened: list[str], name: str) -> None:
     own = Essay(title="Own", sections=(Section(number=1, heading="H", paragraphs=(PARAGRAPH,)),))
     ready = Ready()
@@ -164,6 +191,3 @@ def test_beside_a_servers_own_essays_an_archive_steps_aside(shelf: Shelf, opened
     assert shelf_of(1, Own(), shelf, ready).library is shelf.library
     ready.close()
     assert opened == []
-
-
-PARAGRAPH = Paragraph(number=1, text="What is kept here is the server's own.", sentences=())
