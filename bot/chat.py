@@ -9,7 +9,7 @@ from bot.chosen import named_in
 from bot.layout import Line, answer_lines, contents_lines, counted, library_lines, passage_lines
 from bot.passages import find_passage
 from bot.streams import standard_input
-from bot.terminal import show
+from bot.terminal import most_essays, show
 from index import Library, QuothError
 from index.conversation import Conversation
 
@@ -67,7 +67,7 @@ def _respond(line: str, library: Library, talk: Talk) -> Talk:
 def _chosen(library: Library, name: str) -> str | None:
     """The essay that is asked from now on; of what was talked about in others it knows nothing."""
     essay = named_in(library, name or None)
-    asked = library.essays[essay].called if essay else f"all {counted(len(library.essays), 'essay')}"
+    asked = library.listing[essay].called if essay else f"all {counted(len(library.essays), 'essay')}"
     _say(f"Asked from now on: {asked}.")
     return essay
 
@@ -88,7 +88,7 @@ def _obey(command: str, rest: str, library: Library, essay: str | None) -> None:
 
 def _contents(library: Library, essay: str | None) -> Iterator[Line]:
     if essay is None:
-        return library_lines(library.essays)
+        return library_lines(library.listing, most_essays())
     return contents_lines(library.essays[essay], suggestions=library.suggestions(essay))
 
 

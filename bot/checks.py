@@ -67,12 +67,12 @@ def _library(folder: Path) -> Iterator[Check]:
     shelf = FolderLibrary(folder, [Without.MEANING])
     try:
         with Readers() as readers:
-            shelf.read(readers)
+            listing = shelf.read(readers).listing.values()
     except QuothError as error:
         yield Check("Library", False, str(error), "Mend that, or name another folder in QUOTH_LIBRARY.")
     else:
-        essays = counted(len(shelf.essays), "essay")
-        paragraphs = counted(sum(len(essay.paragraphs) for essay in shelf.essays.values()), "paragraph")
+        essays = counted(len(listing), "essay")
+        paragraphs = counted(sum(essay.paragraphs for essay in listing), "paragraph")
         yield Check("Library", True, f"{essays} with {paragraphs}, in {folder}.")
     yield from (Check("Library", None, problem) for problem in shelf.problems)
 

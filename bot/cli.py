@@ -20,7 +20,7 @@ from bot.layout import answer_lines, contents_lines, library_lines, passage_line
 from bot.options import EssayOption, InOption, LibraryOption, WithoutOption
 from bot.printable import printable_json
 from bot.streams import prepare_streams, standard_input
-from bot.terminal import show
+from bot.terminal import most_essays, show
 from index import LONGEST_QUESTION, QUOTES_SHOWN, Verdict
 from index.essays import SHIPPED_QUESTIONS
 
@@ -194,7 +194,7 @@ def contents(
     listed = open_essays(choose(essay, library), [Without.MEANING]).library  # what is suggested is made of its words
     name = named_in(listed, within)
     if name is None:
-        show(library_lines(listed.essays))
+        show(library_lines(listed.listing, most_essays()))
     else:
         show(contents_lines(listed.essays[name], left_out=left_out, suggestions=listed.suggestions(name)))
 

@@ -13,7 +13,7 @@ from index import Essay, Paragraph, QuothError, Reason
 if TYPE_CHECKING:
     from index.meaning import Embedder, Meaning
 
-__all__ = ["Without", "embedder_if_installed", "for_all", "meaning_of", "reasons"]
+__all__ = ["Without", "embedder_if_installed", "for_all", "in_bytes", "meaning_of", "reasons"]
 
 log = logging.getLogger(__name__)
 
@@ -47,18 +47,22 @@ def meaning_of(essay: Essay, path: Path | None = None, without: Collection[Witho
     """
     if Without.MEANING in without or not essay.paragraphs or not _is_installed():
         return None
-    if _length(essay) > LONGEST_READ:
+    if in_bytes(essay) > LONGEST_READ:
         log.warning("The essay is longer than %s kB: words alone will answer.", LONGEST_READ // 1_000)
         return None
     return _read(essay, path)
 
 
-def for_all(essays: Iterable[Essay], without: Collection[Without]) -> Collection[Without]:
-    """What is left out where these essays are asked together: meaning too where they are too long for it together.
+def for_all(length: int, without: Collection[Without]) -> Collection[Without]:
+    """What is left out where essays are asked together: meaning too where they are too long for it together.
 
     To know it of some of them alone would make them seem to answer better than the others.
+
+    Args:
+        length: of all of them, in bytes; of an archive, which is far longer, the characters will do.
+        without: what is left out as it is.
     """
-    if Without.MEANING in without or not _is_installed() or sum(map(_length, essays)) <= LONGEST_READ:
+    if Without.MEANING in without or not _is_installed() or length <= LONGEST_READ:
         return without
     _say_that_they_are_long()
     return [*without, Without.MEANING]
@@ -77,7 +81,8 @@ def embedder_if_installed() -> "Embedder | None":
     return open_embedder()
 
 
-def _length(essay: Essay) -> int:
+def in_bytes(essay: Essay) -> int:
+    """How long it is."""
     return sum(len(paragraph.text.encode()) for paragraph in essay.paragraphs)
 
 

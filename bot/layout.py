@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
+from itertools import islice
 from typing import NamedTuple
 
 from index import Answer, Essay, Explanation, Paragraph, Quote, Section, Verdict, WordWorth
+from index.listing import Listed
 
 __all__ = ["Line", "Part", "answer_lines", "contents_lines", "counted", "library_lines", "passage_lines"]
 
 NOT_IN_ESSAY = "The essay does not say."
 NEAREST = "The nearest passages:"
-NONE_OF_ESSAYS = "None of the {count} essays says."
+NONE_OF_ESSAYS = "None of the {count:,} essays says."
 NOWHERE = "Nowhere in it: {words}."
 NOWHERE_IN_ANY = "Nowhere in any of them: {words}."
 BY_MEANING = "Found by meaning alone, not by the question's words: read the quote before you trust it."
 SUGGESTED = "You could ask:"
+MORE_ESSAYS = "And {count:,} more. Piped into another program all are listed: quoth contents | grep -i WORD."
 LEFT_OUT = "[…]"
 HANGING = "   "
 
@@ -55,11 +58,15 @@ def answer_lines(answer: Answer, *, of_several: bool = False) -> Iterator[Line]:
         yield from _suggestion_lines(answer.suggestions)
 
 
-def library_lines(essays: Mapping[str, Essay]) -> Iterator[Line]:
-    """The essays by the names they go by, with title, author and size."""
+def library_lines(essays: Mapping[str, Listed], most: int | None = None) -> Iterator[Line]:
+    """The essays by the names they go by, with title, author and size; at most so many of them, if that is said."""
     yield Line(counted(len(essays), "essay"), Part.TITLE)
     yield Line()
-    yield from (Line(f"{name}: {essay.called}, {_size(essay)}", indent=HANGING) for name, essay in essays.items())
+    shown = islice(essays.items(), most)
+    yield from (Line(f"{name}: {essay.called}, {_size(essay)}", indent=HANGING) for name, essay in shown)
+    if most and len(essays) > most:
+        yield Line()
+        yield Line(MORE_ESSAYS.format(count=len(essays) - most))
 
 
 def contents_lines(essay: Essay, *, left_out: bool = False, suggestions: Sequence[str] = ()) -> Iterator[Line]:
@@ -146,10 +153,9 @@ def _left_out_lines(essay: Essay, *, shown: bool) -> Iterator[Line]:
         yield Line(f"{left.place} {left.line} ({left.reason}): {left.text}", indent=HANGING)
 
 
-def _size(essay: Essay) -> str:
-    sections = sum(section.number > 0 for section in essay.sections)
-    paragraphs = counted(len(essay.paragraphs), "paragraph")
-    return f"{counted(sections, 'section')}, {paragraphs}" if sections else paragraphs
+def _size(essay: Listed) -> str:
+    paragraphs = counted(essay.paragraphs, "paragraph")
+    return f"{counted(essay.sections, 'section')}, {paragraphs}" if essay.sections else paragraphs
 
 
 def _range(section: Section) -> str:

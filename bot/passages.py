@@ -7,7 +7,7 @@ from index.references import find_reference
 
 __all__ = ["find_passage"]
 
-WHICH = "There are {count} essays: say which one is meant, with --in ESSAY, in a chat with /in ESSAY."
+WHICH = "There are {count:,} essays: say which one is meant, with --in ESSAY, in a chat with /in ESSAY."
 
 
 def find_passage(library: Library, essay: str | None, reference: str) -> Sequence[tuple[Section, Sequence[Paragraph]]]:

@@ -13,9 +13,10 @@ from bot.printable import printable
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["show", "show_plain", "show_rich"]
+__all__ = ["most_essays", "show", "show_plain", "show_rich"]
 
 WIDEST = 80  # columns; longer lines of prose are hard to read
+MOST_ESSAYS = 100  # in a list: some screens, more nobody reads through
 BARS = {Part.MARKED: "┃ ", Part.CONTEXT: "│ "}
 SIGNS = {Part.MARKED: ">> ", Part.CONTEXT: ">  "}
 STYLES = {Part.MARKED: "bold", Part.TITLE: "bold", Part.CITATION: "green"}
@@ -30,6 +31,11 @@ def show(lines: Iterable[Line]) -> None:
     from rich.console import Console  # a seventh of the start of `quoth ask`, and only a terminal needs it
 
     show_rich(lines, Console(highlight=False, markup=False, emoji=False))
+
+
+def most_essays() -> int | None:
+    """How many essays of a library to list: all of them where another program reads."""
+    return MOST_ESSAYS if sys.stdout.isatty() else None
 
 
 def show_plain(lines: Iterable[Line]) -> None:

@@ -1,7 +1,7 @@
 """Makes the catalog of essays that are held in memory."""
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from index.catalog import ESSAY_B, ESSAY_K1, Catalog
 from index.engines import Engine
@@ -12,7 +12,7 @@ from index.listing import Listed
 from index.statistics import Contents, Statistics, as_one_text, passages_of
 from index.terms import analyzer_for
 
-__all__ = ["Cataloging", "Engines", "MakeEngines", "contents_of"]
+__all__ = ["Cataloging", "Engines", "MakeEngines", "MakesCatalogs", "contents_of"]
 
 
 class Engines(NamedTuple):
@@ -33,6 +33,14 @@ def contents_of(essay: Essay) -> Contents:
         [token.term for token in analyzer.tokens(paragraph.text) if not token.is_stop_word]
         for paragraph in essay.paragraphs
     ]
+
+
+class MakesCatalogs(Protocol):
+    """What gives a library its catalog."""
+
+    def catalog(self, essays: Mapping[str, Essay], listing: Mapping[str, Listed]) -> Catalog:
+        """The catalog of these essays."""
+        ...
 
 
 class Cataloging:

@@ -7,12 +7,12 @@ from itertools import islice
 from index.answer import Answer, Quote, Verdict
 from index.answering import QUOTES_SHOWN, Answerer, Finding, checked
 from index.catalog import Catalog, Glimpse
-from index.cataloging import Cataloging
+from index.cataloging import Cataloging, MakesCatalogs
 from index.conversation import Conversation
 from index.essay import Citation, Essay, Section
-from index.listing import Listed, listed
+from index.listing import Archived, Listed, listed
 from index.merging import Merged, merge
-from index.naming import find_name, told_apart
+from index.naming import Names, told_apart
 from index.small_talk import small_talk_reply
 from index.suggesting import SUGGESTIONS
 
@@ -33,7 +33,8 @@ class Library:
         self,
         essays: Mapping[str, Essay],
         answerer_of: Callable[[str], Answerer],
-        cataloging: Cataloging | None = None,
+        cataloging: MakesCatalogs | None = None,
+        archived: Archived | None = None,
     ) -> None:
         """Shelve the essays.
 
@@ -42,11 +43,12 @@ class Library:
             answerer_of: gives an essay ready to be asked, by its name; whether it is kept is the caller's business. One
                 question may ask `MOST_ASKED` essays.
             cataloging: makes what tells which essays to ask; only where there are several, and they are first asked.
+            archived: what is known of essays that are opened one at a time, as they are asked for by name.
         """
-        self.essays = dict(essays)
+        self.essays: Mapping[str, Essay] = essays if archived else dict(essays)
         self._cataloging = cataloging or Cataloging()
-        self.titles = told_apart(self.essays)
-        """What each essay is called in citations: its title, and where several have it the name behind it."""
+        self.archived = archived
+        """Where the essays are an archive's: all of them must not be opened."""
         self.answerer_of = answerer_of
         """Gives an essay ready to be asked, by its name."""
 
@@ -60,7 +62,7 @@ class Library:
         Raises:
             UnknownEssayError: none is, or more than one; the message says what there is.
         """
-        return find_name(wanted, self.titles)
+        return self.names.find(wanted)
 
     def cited(self, citation: Citation) -> str:
         """The name of the essay that a citation in an answer points into."""
@@ -125,7 +127,7 @@ class Library:
     def _ask_one(
         self, name: str, question: str, before: Conversation, now: float, limit: int, section: Section | None
     ) -> tuple[Answer, Conversation]:
-        talk = before.within(self.essays[name].fingerprint)
+        talk = before.within(self.listing[name].fingerprint)
         answer, after = self.answerer_of(name).ask(question, talk, now, limit, section)
         if after is talk:  # nothing was asked
             return answer, before
@@ -155,7 +157,21 @@ class Library:
     @cached_property
     def listing(self) -> Mapping[str, Listed]:
         """By name, what can be said of each essay without opening it."""
-        return listed(self.essays)
+        return self.archived.listing if self.archived else listed(self.essays)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What each essay is called in citations: its title, and where several have it the name behind it."""
+        return self.archived.titles if self.archived else told_apart(self.essays)
+
+    @cached_property
+    def names(self) -> Names:
+        """Finds essays by what people type."""
+        return Names(self.listing, self.titles)
+
+    @cached_property
+    def _by_fingerprint(self) -> Mapping[str, str]:
+        return {one.fingerprint: name for name, one in self.listing.items()}
 
     @cached_property
     def _catalog(self) -> Catalog:
@@ -163,15 +179,13 @@ class Library:
 
     @cached_property
     def _called(self) -> str:
-        named = ", ".join(essay.called for essay in islice(self.essays.values(), NAMED_IN_PASSING))
+        named = ", ".join(essay.called for essay in islice(self.listing.values(), NAMED_IN_PASSING))
         rest = len(self.essays) - NAMED_IN_PASSING
         return f"a library of {len(self.essays)} essays: {named}" + (f" and {rest} more" if rest else "")
 
     def _home(self, before: Conversation) -> str | None:
         """The essay that the talk is in, if it is here as it was then."""
-        if before.essay is None:
-            return None
-        return next((name for name, essay in self.essays.items() if essay.fingerprint == before.essay), None)
+        return self._by_fingerprint.get(before.essay) if before.essay else None
 
     def _goes_on(self, before: Conversation, merged: Merged, *, answered: bool) -> Conversation:
         """Where the talk is then; a refused question leaves it where it is."""
@@ -181,7 +195,7 @@ class Library:
         return self._in(merged.names[0], merged.found[merged.names[0]].conversation)
 
     def _in(self, name: str, talk: Conversation) -> Conversation:
-        return talk._replace(essay=self.essays[name].fingerprint)
+        return talk._replace(essay=self.listing[name].fingerprint)
 
     def _unknown(self, asked: Iterable[Finding]) -> tuple[str, ...]:
         """The words that none of those asked knows, nor any other."""

@@ -7,7 +7,7 @@ import regex
 from index.errors import UnknownReferenceError
 from index.essay import Essay, Paragraph, Section
 
-__all__ = ["find_reference"]
+__all__ = ["Found", "find_reference"]
 
 # A reference is made plain before these are tried: small letters, "-" for every dash, nothing around it.
 SIGN = r"(?:¶¶?|#|pp?\.?|par(?:agraph)?s?\.?)"

@@ -1,5 +1,9 @@
-"""The commands: what each takes, and what it answers."""
+"""The commands: what each takes, and what it answers.
 
+An essay is looked for and opened off the event loop: of an archive there are tens of thousands, and each is a file.
+"""
+
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -21,7 +25,7 @@ from bot.discord_side.replies.pages import NO_WORDS, about, help_text
 from bot.discord_side.replies.privacy import privacy
 from bot.discord_side.shelf import Shelf, Visibility
 from index import LONGEST_QUESTION, Essay, UnknownEssayError, UnknownReferenceError
-from index.references import find_reference
+from index.references import Found, find_reference
 
 if TYPE_CHECKING:
     from bot.discord_side.client import QuothBot
@@ -67,7 +71,7 @@ class Commands(commands.Cog):
             talk = (channel, asker, ALONE) if ephemeral else talk_in(interaction.channel, channel, asker)
             asked = Question("ask", plain(question), asker, channel, talk, shelf.library, prepare=shelf.prepare)
             with self._counted(asked):
-                asked = _narrowed(asked, shelf, interaction.channel, essay, section)
+                asked = await asyncio.to_thread(_narrowed, asked, shelf, interaction.channel, essay, section)
             return await self._answer(shelf, asked, ephemeral=ephemeral, may_be_kept=visibility != "only me")
 
         await respond(self._bot, interaction, composing, visibility)
@@ -103,8 +107,7 @@ class Commands(commands.Cog):
         async def composing(shelf: Shelf) -> Compose:
             asker, channel = _asker_and_channel(interaction)
             self._bot.desk.admit(Question("cite", ref, asker, channel, None, shelf.library))
-            name = shelf.opened(essay, interaction.channel)
-            found = find_reference(shelf.library.essays[name], ref)
+            name, found = await asyncio.to_thread(_referred, shelf, interaction.channel, essay, ref)
             return partial(passage_reply, shelf.passages, name, found, asker=asker)
 
         await respond(self._bot, interaction, composing)
@@ -115,7 +118,7 @@ class Commands(commands.Cog):
         """The sections, with buttons to leaf on; of several essays first which there are."""
 
         async def composing(shelf: Shelf) -> Compose:
-            name = shelf.asked(essay, interaction.channel)
+            name = await asyncio.to_thread(shelf.asked, essay, interaction.channel)
             if name is None:
                 return partial(essays_reply, shelf.passages)
             suggestions = await self._bot.desk.suggestions(shelf.library, name)
@@ -128,7 +131,7 @@ class Commands(commands.Cog):
         """The essay, its author, and the version."""
 
         async def composing(shelf: Shelf) -> Compose:
-            return partial(markdown_reply, about(tuple(shelf.library.essays.values())))
+            return partial(markdown_reply, about(shelf.library))
 
         await respond(self._bot, interaction, composing, "only me", everywhere=True)
 
@@ -155,7 +158,7 @@ class Commands(commands.Cog):
     @contents.autocomplete("essay")
     async def _complete_essay(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         shelf = await shelf_at(self._bot, interaction)
-        return complete_essay(shelf.library.essays, typed) if shelf else []
+        return await asyncio.to_thread(complete_essay, shelf.names, typed) if shelf else []
 
     @ask.autocomplete("section")
     async def _complete_section(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -173,7 +176,7 @@ class Commands(commands.Cog):
         if shelf is None:
             return None
         try:
-            return shelf.library.essays[shelf.opened(interaction.namespace.essay, interaction.channel)]
+            return await asyncio.to_thread(_opened, shelf, interaction.channel, interaction.namespace.essay)
         except UnknownEssayError:
             return None
 
@@ -205,11 +208,20 @@ def _narrowed(asked: Question, shelf: Shelf, channel: object, essay: str | None,
     """The same question of one essay, or of one section of it, where that is what is meant."""
     if not section:
         return asked._replace(essay=shelf.asked(essay, channel))
-    name = shelf.opened(essay, channel)
-    [(found, paragraphs), *more] = find_reference(shelf.library.essays[name], section)
+    name, [(found, paragraphs), *more] = _referred(shelf, channel, essay, section)
     if more or paragraphs != found.paragraphs:
         raise UnknownReferenceError(f"“{section}” is no single section: choose one of those that are offered.")
     return asked._replace(essay=name, section=found)
+
+
+def _referred(shelf: Shelf, channel: object, essay: str | None, ref: str) -> tuple[str, list[Found]]:
+    """The essay that is meant, and what a reference points at in it."""
+    name = shelf.opened(essay, channel)
+    return name, find_reference(shelf.library.essays[name], ref)
+
+
+def _opened(shelf: Shelf, channel: object, essay: str | None) -> Essay:
+    return shelf.library.essays[shelf.opened(essay, channel)]
 
 
 def _asker_and_channel(interaction: discord.Interaction) -> tuple[int, int]:

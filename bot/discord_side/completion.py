@@ -1,6 +1,5 @@
 """What Discord offers while somebody types an essay, a section or a reference."""
 
-from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
@@ -11,6 +10,7 @@ from rapidfuzz.utils import default_process
 
 from bot.discord_side.replies.ids import tag
 from index import Essay, Section
+from index.naming import Names
 
 __all__ = ["MOST_CHOICES", "complete_essay", "complete_reference", "complete_section"]
 
@@ -22,17 +22,11 @@ ALIKE = 65  # of 100: a wrong letter or two in a word
 Key = TypeVar("Key", bound=Hashable)
 
 
-def complete_essay(essays: Mapping[str, Essay], typed: str) -> list[Choice[str]]:
+def complete_essay(names: Names, typed: str) -> list[Choice[str]]:
     """The essays whose title, author or name holds what is typed, or nearly does; with nothing typed the first ones."""
-    titles = Counter(essay.title for essay in essays.values())
-    labels = {name: f"{essay.title} {essay.author or ''} {name}"[:TEXT_SHOWN] for name, essay in essays.items()}
     return [
-        Choice(
-            name=_short(title if titles[title] == 1 and title.strip() else f"{name}: {title}"),
-            value=name if len(name) <= LONGEST_NAME else tag(name),
-        )
-        for name in _alike(labels, typed)
-        for title in [essays[name].title]
+        Choice(name=_essay_choice(names, name), value=name if len(name) <= LONGEST_NAME else tag(name))
+        for name in names.like(typed[:LONGEST_NAME], MOST_CHOICES)
     ]
 
 
@@ -66,6 +60,12 @@ def _paragraph_choices(essay: Essay, digits: str) -> Iterator[Choice[str]]:
     for paragraph in islice(wanted, MOST_CHOICES):
         reference = f"¶{paragraph.number}"
         yield Choice(name=_short(f"{reference} {paragraph.text[:TEXT_SHOWN]}"), value=reference)
+
+
+def _essay_choice(names: Names, name: str) -> str:
+    """The title; where others have it too, the name before it, for what stands behind is cut first."""
+    title = names.essays[name].title
+    return _short(title if names.titles[name] == title and title.strip() else f"{name}: {title}")
 
 
 def _section_choice(section: Section) -> Choice[str]:

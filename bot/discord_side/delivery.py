@@ -32,7 +32,10 @@ __all__ = ["NO_PINGS", "Compose", "Delivery", "Sent"]
 log = logging.getLogger(__name__)
 
 Compose = Callable[[Form], Reply]
-"""Makes what is to be said in the form asked for, within that form's limits."""
+"""Makes what is to be said in the form asked for, within that form's limits.
+
+For a command or a click it does so off the event loop, for what these show may have to be opened first.
+"""
 
 Result = TypeVar("Result")
 
@@ -112,7 +115,7 @@ class Delivery:
         """Answer a command or a click, acknowledged before or not."""
 
         async def attempt(form: Form) -> None:
-            arguments = as_arguments(compose(form), form)
+            arguments = as_arguments(await asyncio.to_thread(compose, form), form)
             if not interaction.response.is_done():
                 try:
                     await _twice(lambda: interaction.response.send_message(**arguments, ephemeral=ephemeral))
@@ -129,7 +132,7 @@ class Delivery:
         """Put something else into the message whose button was clicked."""
         flags = interaction.message.flags if interaction.message else None
         form = Form.RICH if flags and flags.components_v2 else Form.PLAIN
-        arguments = as_arguments(compose(form), form)
+        arguments = as_arguments(await asyncio.to_thread(compose, form), form)
         await _to_interaction(_twice(lambda: interaction.response.edit_message(**arguments)))
 
     async def open_form(self, interaction: discord.Interaction, form: discord.ui.Modal) -> None:

@@ -9,11 +9,12 @@ from bot.discord_side.replies.passages import Passages
 from bot.discord_side.replies.reply import Form
 from bot.settings import Settings
 from index import Library, UnknownEssayError
+from index.naming import Names
 
 __all__ = ["Shelf", "Shelves", "Visibility", "guild_of", "place_of"]
 
 Visibility = Literal["everyone", "only me"]
-WHICH = "There are {count} essays here: say in which one, at “essay”."
+WHICH = "There are {count:,} essays here: say in which one, at “essay”."
 
 
 class Shelf(NamedTuple):
@@ -22,6 +23,8 @@ class Shelf(NamedTuple):
     library: Library
     passages: Passages
     """The paragraphs of these essays, as buttons name them."""
+    names: Names
+    """What these essays are called, to be found by what somebody types."""
     form: Form = Form.RICH
     visibility: Visibility = "everyone"
     """Who sees an answer whose asker did not say."""
@@ -80,7 +83,7 @@ class Shelf(NamedTuple):
 
     def title(self, essay: str | None) -> str | None:
         """What an essay that is asked alone is called, where there are others beside it."""
-        return self.library.essays[essay].title if essay and self.passages.several else None
+        return self.library.listing[essay].title if essay and self.passages.several else None
 
 
 class Shelves:
@@ -97,7 +100,8 @@ class Shelves:
         """
         self._house = Shelf(
             library=library,
-            passages=Passages(library.essays),
+            passages=Passages(library),
+            names=library.names,
             form=Form.PLAIN if self._settings.plain_text else Form.RICH,
             feedback=self._settings.feedback,
         )

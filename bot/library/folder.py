@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.evidence import Without, for_all
+from bot.evidence import Without, for_all, in_bytes
 from bot.library.answerers import Answerers, Shelved, length
 from bot.library.apart import Readers
 from bot.library.files import ENDINGS, FolderError, Found, Stamp, look_through, names_of
@@ -64,7 +64,7 @@ class FolderLibrary:
         by_path = {one.path: one for one in shelved}
         by_name = {name: by_path[path] for path, name in names_of(by_path, self.path).items()}
         self.essays = {name: one.essay for name, one in by_name.items()}
-        without = for_all(self.essays.values(), self._without)
+        without = for_all(sum(map(in_bytes, self.essays.values())), self._without)
 
         def answerer_of(name: str) -> Answerer:
             return self._answerers.of(by_name[name], without)

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from bot.layout import Part, answer_lines, contents_lines, library_lines, passage_lines
 from index import Answerer, shipped_essay
+from index.listing import listed
 from index.reading import parse_essay
 from index.references import find_reference
 
@@ -79,10 +80,25 @@ def test_of_several_essays_the_citation_says_which_and_a_refusal_how_many() -> N
     ]
 
 
+def test_of_many_essays_the_first_are_listed_and_how_the_others_are_to_be_had() -> None:
+    essays = listed({f"{number}": parse_essay("# T\n\nText.\n", Path("t.md")) for number in range(1_203)})
+    lines = [line.text for line in library_lines(essays, 3)]
+    assert lines[:2] == ["1,203 essays", ""]
+    assert [line.split(":")[0] for line in lines[2:]] == [
+        "0",
+        "1",
+        "2",
+        "",
+        "And 1,200 more. Piped into another program all are listed",
+    ]
+    assert len(list(library_lines(essays))) == 2 + 1_203
+    assert len(list(library_lines(essays, 1_203))) == 2 + 1_203
+
+
 def test_a_library_is_listed_by_name_title_author_and_size() -> None:
     plain = parse_essay("# T\n\nText.\n\nText.\n", Path("t.md"))
     headed = parse_essay("# T\n\nBy Ada Lovelace\n\n## One\n\nText.\n\n## Two\n", Path("t.md"))
-    assert [line.text for line in library_lines({"a": plain, "b": headed})] == [
+    assert [line.text for line in library_lines(listed({"a": plain, "b": headed}))] == [
         "2 essays",
         "",
         "a: “T”, 2 paragraphs",

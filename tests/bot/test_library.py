@@ -61,6 +61,24 @@ def test_contents_list_the_essays_and_of_one_its_sections(quoth: Run, readings: 
     assert "§1 The Moon, ¶2" in quoth("contents", "--library", "readings", "--in", "tides").stdout.splitlines()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_of_many_essays_a_terminal_shows_some_and_another_program_gets_all(quoth: Run, readings: Path) -> None:
+    for number in range(150):
+        (readings / f"tides-{number}.md").write_text(TIDES, encoding="utf-8")
+    listed = quoth("contents", "--library", "readings").stdout.splitlines()
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "bot", "contents", "--library", str(readings)]
+    env = {**inherited(), "TERM": "xterm", "COLUMNS": "200", "XDG_CACHE_HOME": str(readings.parent)}
+    with subprocess.Popen(command, stdout=slave, env=env) as running:
+        os.close(slave)
+        shown = b"".join(iter(lambda: _read(master), b"")).decode().splitlines()
+        os.close(master)
+        assert running.wait(DEADLINE) == 0
+    assert len(listed) == 2 + 152
+    assert shown[2:102] == listed[2:102]
+    assert "And 52 more. Piped into another program all are listed" in " ".join(shown[102:])
+
+
 def test_a_passage_is_read_in_the_essay_that_is_named(quoth: Run, readings: Path) -> None:
     shown = quoth("read", "--library", "readings", "--in", "bees", "1").stdout
     assert shown == "§1 Hives\n\n¶1 A hive of bees makes forty kilograms of honey a year.\n"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Essay, UnknownEssayError
-from index.naming import MOST_LISTED, find_name, told_apart
+from index.naming import MOST_LISTED, Names, told_apart
 from index.reading import parse_essay
 
 TITLES = {"week-1/bees": "On Bees", "week-2/tides": "On Tides", "ecluse": "L’Écluse – un récit", "Bees": "Wasps"}
@@ -31,6 +31,10 @@ def test_behind_a_title_that_several_have_stands_the_name() -> None:
     }
 
 
+def names(titles: Mapping[str, str]) -> Names:
+    return Names({name: Essay(title=title, sections=()) for name, title in titles.items()})
+
+
 @pytest.mark.parametrize(
     ("wanted", "name"),
     [
@@ -45,36 +49,36 @@ def test_behind_a_title_that_several_have_stands_the_name() -> None:
     ],
 )
 def test_an_essay_is_found_by_name_title_or_a_part(wanted: str, name: str) -> None:
-    assert find_name(wanted, TITLES) == name
+    assert names(TITLES).find(wanted) == name
 
 
 def test_the_whole_name_comes_before_a_part_of_another() -> None:
-    assert find_name("tides", {"tides": "A", "tides-2": "B"}) == "tides"
-    assert find_name("Tide", {"a": "Tide", "b": "Tides"}) == "a"
+    assert names({"tides": "A", "tides-2": "B"}).find("tides") == "tides"
+    assert names({"a": "Tide", "b": "Tides"}).find("Tide") == "a"
 
 
 def test_a_part_is_no_surer_for_standing_at_the_beginning() -> None:
     with pytest.raises(UnknownEssayError, match=r"“canal” may be canal\.md or week 2/canal\.md"):
-        find_name("canal", {"canal.md": "Erie", "week 2/canal.md": "Suez"})
+        names({"canal.md": "Erie", "week 2/canal.md": "Suez"}).find("canal")
 
 
 def test_names_that_only_signs_set_apart_are_both_to_be_had() -> None:
     titles = {"Bees": "A", "bees": "B"}
-    assert find_name("Bees", titles) == "Bees"
-    assert find_name("bees", titles) == "bees"
+    assert names(titles).find("Bees") == "Bees"
+    assert names(titles).find("bees") == "bees"
     with pytest.raises(UnknownEssayError, match="may be Bees or bees"):
-        find_name("BEES", titles)
+        names(titles).find("BEES")
 
 
 def test_a_part_that_several_have_is_told_with_those() -> None:
     with pytest.raises(UnknownEssayError, match="“on” may be week-1/bees or week-2/tides: say more of the name"):
-        find_name("on", TITLES)
+        names(TITLES).find("on")
 
 
 @pytest.mark.parametrize("wanted", ["", "  ", "?!", "stars", "\n\n"])
 def test_what_no_essay_is_called_is_told_with_those_there_are(wanted: str) -> None:
     with pytest.raises(UnknownEssayError, match="No essay is called") as told:
-        find_name(wanted, TITLES)
+        names(TITLES).find(wanted)
     assert all(name in str(told.value) for name in TITLES)
     assert "\n" not in str(told.value)
 
@@ -82,13 +86,13 @@ def test_what_no_essay_is_called_is_told_with_those_there_are(wanted: str) -> No
 def test_of_many_essays_the_nearest_are_told_and_how_many_more() -> None:
     titles = {f"essay {n}": f"Title {n}" for n in range(300)} | {"hydrology": "Rivers"}
     with pytest.raises(UnknownEssayError, match=f"and {301 - MOST_LISTED} more") as told:
-        find_name("hydrologie", titles)
+        names(titles).find("hydrologie")
     assert "there are hydrology," in str(told.value)
 
 
 @given(st.dictionaries(st.text(max_size=8), st.text(max_size=8), min_size=1), st.text(max_size=8))
 def test_a_name_is_always_found_and_what_is_found_is_one(titles: Mapping[str, str], wanted: str) -> None:
-    assert all(find_name(name, titles) == name for name in titles)
+    assert all(names(titles).find(name) == name for name in titles)
     if wanted not in titles:
         with suppress(UnknownEssayError):
-            assert find_name(wanted, titles) in titles
+            assert names(titles).find(wanted) in titles

@@ -1,5 +1,6 @@
 """`/library`: what those who manage a server do with its essays, its settings and its unanswered questions."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from functools import partial
@@ -28,6 +29,7 @@ from bot.discord_side.replies.owner_replies import (
 )
 from bot.discord_side.shelf import Visibility, guild_of, place_of
 from index import QuothError, UnknownEssayError
+from index.naming import Names
 
 if TYPE_CHECKING:
     from bot.discord_side.client import QuothBot
@@ -80,7 +82,7 @@ class LibraryCommands(commands.GroupCog, group_name="library", group_description
                 called = name_for(file, name)
                 called = _named(own, called) or called
                 await owners.servers.put(guild, called, essay)
-            return partial(added_reply, called, essay, called in own.essays)
+            return partial(added_reply, called, essay, called in own.essays, owners.servers.steps_aside)
 
         await self._respond(interaction, composing)
 
@@ -93,8 +95,17 @@ class LibraryCommands(commands.GroupCog, group_name="library", group_description
             own = await owners.servers.own(guild)
             async with owners.servers.kept_of(guild) as kept:
                 uploads = await kept.uploads()
-            beside = owners.servers.beside(own)
-            return partial(listed_reply, uploads, own.unreadable, own.bound, beside, QUOTA, page)
+            servers = owners.servers
+            return partial(
+                listed_reply,
+                uploads,
+                own.unreadable,
+                own.bound,
+                house=servers.beside(own),
+                aside=servers.steps_aside,
+                quota=QUOTA,
+                page=page,
+            )
 
         await self._respond(interaction, composing)
 
@@ -124,9 +135,9 @@ class LibraryCommands(commands.GroupCog, group_name="library", group_description
         async def composing(owners: "Owners", guild: int) -> Compose:
             where = channel or place_of(interaction.channel)
             shelf = await owners.servers.at(guild)
-            name = shelf.asked(essay, None) if essay else None
+            name = await asyncio.to_thread(shelf.asked, essay, None) if essay else None
             await owners.servers.use(guild, where, name)
-            return partial(used_reply, where, shelf.library.essays[name] if name else None)
+            return partial(used_reply, where, shelf.passages.called(name) if name else None)
 
         await self._respond(interaction, composing)
 
@@ -188,7 +199,7 @@ class LibraryCommands(commands.GroupCog, group_name="library", group_description
             return []
         broken = [name for name in sorted(own.unreadable) if typed.casefold() in name.casefold()]
         choices = [app_commands.Choice(name=name, value=name) for name in broken]
-        return [*choices, *complete_essay(own.essays, typed)][:MOST_CHOICES]
+        return [*choices, *complete_essay(Names(own.essays), typed)][:MOST_CHOICES]
 
     @use.autocomplete("essay")
     async def _complete_any(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -197,7 +208,7 @@ class LibraryCommands(commands.GroupCog, group_name="library", group_description
             shelf = await owners.servers.at(guild)
         except QuothError:
             return []
-        return complete_essay(shelf.library.essays, typed)
+        return await asyncio.to_thread(complete_essay, shelf.names, typed)
 
     async def _respond(self, interaction: discord.Interaction, composing: Composing) -> None:
         async def do() -> None:

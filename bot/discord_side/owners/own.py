@@ -10,7 +10,7 @@ from bot.discord_side.replies.reply import Form
 from bot.discord_side.shelf import Shelf
 from bot.library.answerers import length
 from bot.storage import ServerSettings, Visibility
-from index import Answerer, Essay, shipped_essay
+from index import Answerer, Essay, Library, shipped_essay
 
 __all__ = ["Own", "beside", "shelf_of", "size_of"]
 
@@ -63,10 +63,16 @@ def shelf_of(guild: int, own: Own, house: Shelf, ready: Ready) -> Shelf:
     )
 
 
-def beside(own: Mapping[str, Essay], house: Shelf) -> dict[str, Essay]:
-    """Of the house's essays those that stay: the one that ships steps aside, and so does one of the same name."""
+def beside(own: Mapping[str, Essay], house: Shelf) -> Mapping[str, Essay]:
+    """Of the house's essays those that stay beside a server's own.
+
+    The one that ships steps aside, and so does one of the same name. An archive steps aside whole: beside so many a few
+    would be lost, and to look at all of them as one library with these takes as long as to index them.
+    """
     if not own:
         return house.library.essays
+    if house.library.archived:
+        return {}
     names = {name.casefold() for name in own}
     stay = {name: essay for name, essay in house.library.essays.items() if name.casefold() not in names}
     return {name: essay for name, essay in stay.items() if essay != _shipped()}
@@ -98,5 +104,6 @@ def _with_essays(own: Mapping[str, Essay], house: Shelf, ready: Ready) -> Shelf:
     async def prepare(name: str | None) -> None:
         await ready.prepare(own.values() if name is None else [own[name]] if name in own else [])
 
-    library = house.library.changed(essays, answerer_of)
-    return house._replace(library=library, passages=Passages(essays), prepare=prepare)
+    of_both = Library if house.library.archived else house.library.changed
+    library = of_both(essays, answerer_of)
+    return house._replace(library=library, passages=Passages(library), names=library.names, prepare=prepare)

@@ -98,6 +98,12 @@ class Servers(Shelves):
         """How many of the house's essays are asked beside a server's own."""
         return 0 if own.unreadable and not own.essays else len(beside(own.essays, self._house))
 
+    @property
+    def steps_aside(self) -> int:
+        """How many essays are not asked where a server has its own: those of an archive."""
+        library = self._house.library
+        return len(library.essays) if library.archived else 0
+
     # What is changed; each returns when it is on the disk
 
     async def put(self, guild: int, name: str, essay: Essay) -> None:

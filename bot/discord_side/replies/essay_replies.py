@@ -14,6 +14,7 @@ from bot.discord_side.replies.wording import (
     DELETE,
     EARLIER,
     ESSAYS,
+    FIND_ESSAY,
     GONE,
     GONE_ESSAY,
     GONE_FROM_ESSAYS,
@@ -39,6 +40,8 @@ __all__ = [
 ]
 
 LINES_A_PAGE = 10  # sections or essays: two rows of buttons
+
+FEW_PAGES = 5  # of a list of essays are leafed through; of more somebody has to be told how to come by one
 
 # Characters as Discord's Markdown. Title, author, source, credit and ten headings stay below a plain message's 2,000.
 LONGEST_SENTENCE = 1_500
@@ -89,7 +92,7 @@ def contents_reply(
     """A page of an essay's sections, each with a button that opens it; on the first one also what the essay is."""
     if name is None:
         return sentence_reply(GONE_ESSAY, form)
-    essay = passages.essays[name]
+    essay = passages.essay(name)
     page, last = _page(page, len(essay.sections))
     sections = essay.sections[page * LINES_A_PAGE :][:LINES_A_PAGE]
     blocks = [
@@ -98,24 +101,23 @@ def contents_reply(
     ]
     if page == 0 and Room.of(form).holds(*blocks, *suggested(suggestions)):
         blocks += suggested(suggestions)
-    buttons = [*_openers(passages.of(name), sections), *_turners(page, last, partial(_contents, name))]
+    buttons = [*_openers(name, essay, sections), *_turners(page, last, partial(_contents, name))]
     if passages.several:
-        place = list(passages.essays).index(name)
+        place = passages.names.index(name)
         buttons.append(Button(ALL_ESSAYS, _essays(place // LINES_A_PAGE).encode()))
     return Reply(tuple(filter(None, blocks)), tuple(buttons))
 
 
 def essays_reply(passages: Passages, form: Form, *, page: int = 0) -> Reply:
     """A page of the essays that there are, each with a button to its contents."""
-    page, last = _page(page, len(passages.essays))
+    page, last = _page(page, len(passages.names))
     first = page * LINES_A_PAGE
-    listed = list(enumerate(passages.essays.items(), 1))[first:][:LINES_A_PAGE]
-    lines = [f"**{number}** {short(essay.called, LONGEST_ESSAY)}" for number, (_, essay) in listed]
-    buttons = [Button(str(number), _contents(name, 0).encode()) for number, (name, _) in listed]
-    heading = ESSAYS.format(count=len(passages.essays))
-    return Reply(
-        (heading, "\n".join([*lines, *_page_line(page, last, form)])), (*buttons, *_turners(page, last, _essays))
-    )
+    listed = list(enumerate(passages.names[first : first + LINES_A_PAGE], first + 1))
+    lines = [f"**{number}** {short(passages.called(name), LONGEST_ESSAY)}" for number, name in listed]
+    buttons = [Button(str(number), _contents(name, 0).encode()) for number, name in listed]
+    heading = [ESSAYS.format(count=len(passages.names)), *([FIND_ESSAY] if last >= FEW_PAGES else [])]
+    blocks = ("\n".join(heading), "\n".join([*lines, *_page_line(page, last, form)]))
+    return Reply(blocks, (*buttons, *_turners(page, last, _essays)))
 
 
 def suggested(questions: Sequence[str]) -> list[str]:
@@ -178,11 +180,11 @@ def _listed(section: Section) -> str:
     return f"{heading}, ¶{first}" + f"–{last}" * (first != last)
 
 
-def _openers(places: Sequence[Place], sections: Sequence[Section]) -> Iterator[Button]:
+def _openers(name: str, essay: Essay, sections: Sequence[Section]) -> Iterator[Button]:
     for section in sections:
         if section.paragraphs:
             label = f"§{section.number}" if section.number else OPENING
-            first = places[section.paragraphs[0].number - 1]
+            first = Place(name, essay, section, section.paragraphs[0])
             yield Button(label, Action(Kind.LEAF, (first.ref,)).encode())
 
 

@@ -13,11 +13,12 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
+from index import digests
+
 __all__ = ["MOST_PASSAGES", "TEMPLATE", "Action", "Kind", "Ref", "parse_id", "refer", "tag"]
 
 PREFIX = "quoth:2:"
-# A passage in bytes: in a library of 100,000 paragraphs a changed one is taken for another once in ten million times.
-DIGEST, NUMBER, OFFSET = 5, 2, 2
+DIGEST, NUMBER, OFFSET = digests.SIZE, 2, 2  # a passage in bytes
 PASSAGE = DIGEST + NUMBER + 2 * OFFSET
 MOST_PASSAGES = 6  # 98 characters in all; Discord takes ids of 100
 LARGEST_OFFSET = 256**OFFSET - 1  # reading takes paragraphs of up to 50,000 characters; a span beyond is not kept
@@ -83,12 +84,12 @@ class Action(NamedTuple):
 def refer(title: str, text: str, number: int, span: tuple[int, int] = (0, 0)) -> Ref:
     """The name of the paragraph with this text and number, in an essay with this title."""
     start, end = span if max(span) <= LARGEST_OFFSET else (0, 0)
-    return Ref(_digest(f"{title}\0{text}", DIGEST), min(number, LARGEST_NUMBER), start, end)
+    return Ref(digests.digest_of(title, text), min(number, LARGEST_NUMBER), start, end)
 
 
 def tag(name: str) -> str:
     """Stands for an essay, whatever it is called, in an id."""
-    return urlsafe_b64encode(_digest(name, TAG)).decode()
+    return urlsafe_b64encode(blake2b(name.encode(errors="surrogatepass"), digest_size=TAG).digest()).decode()
 
 
 def parse_id(custom_id: str) -> Action | None:
@@ -101,10 +102,6 @@ def parse_id(custom_id: str) -> Action | None:
         about, essay = about[:-TAG_LETTERS], about[-TAG_LETTERS:]
     action = _numbered(kind, about, essay) if kind in LARGEST else _naming(kind, about)
     return action if action and action.encode() == custom_id else None  # one spelling for each meaning
-
-
-def _digest(text: str, size: int) -> bytes:
-    return blake2b(text.encode(errors="surrogatepass"), digest_size=size).digest()
 
 
 def _numbered(kind: Kind, about: str, essay: str) -> Action | None:

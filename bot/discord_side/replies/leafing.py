@@ -46,7 +46,8 @@ def passage_reply(passages: Passages, essay: str, found: Found, form: Form, *, a
 
 
 def _passages(passages: Passages, essay: str, found: Found, form: Form) -> Reply:
-    places = [passages.of(essay)[paragraph.number - 1] for _, paragraphs in found for paragraph in paragraphs]
+    opened = passages.essay(essay)
+    places = [Place(essay, opened, section, paragraph) for section, paragraphs in found for paragraph in paragraphs]
     if not places:
         return sentence_reply(EMPTY.format(section=found[0][0].label), form)
     blocks: list[str] = []

@@ -51,6 +51,10 @@ NONE_ADDED = "This server has no essays of its own: `/library add` takes one in.
 LISTED = "**{count} of {most} essays, {characters:,} of {most_characters:,} characters**"
 UNREADABLE = "can't be read by the version of me that runs: add it anew"
 HOUSE = "I answer from {count} beside them, which whoever runs me has chosen; `/contents` lists all."
+ASIDE = (
+    "The archive of {count:,} essays that whoever runs me has chosen is not asked in this server as long as it has"
+    " essays of its own."
+)
 HOUSE_ALONE = "I answer from what whoever runs me has chosen; `/contents` shows it."
 
 KEPT = (
@@ -80,8 +84,8 @@ def elsewhere_reply(channels: Collection[int], _: Form) -> Reply:
     return Reply((ELSEWHERE.format(channels=_channels(channels)),))
 
 
-def added_reply(name: str, essay: Essay, replaced: bool, _: Form) -> Reply:
-    """What was found in a file, what was left out of it, and how to ask it."""
+def added_reply(name: str, essay: Essay, replaced: bool, aside: int, _: Form) -> Reply:
+    """What was found in a file, what was left out of it, how to ask it, and how many others are asked no longer."""
     lines = [
         ADDED.format(
             what="Replaced" if replaced else "Added",
@@ -100,17 +104,19 @@ def added_reply(name: str, essay: Essay, replaced: bool, _: Form) -> Reply:
         lines.append(
             LEFT_OUT.format(lines=_number(len(essay.left_out), "line"), reasons=short(reasons, LONGEST_REASONS))
         )
-    return Reply(("\n".join(lines), HOW_TO_ASK))
+    return Reply(tuple(filter(None, ("\n".join(lines), HOW_TO_ASK, _aside(aside)))))
 
 
 def listed_reply(
     uploads: Sequence[Upload],
     unreadable: Collection[str],
     bound: Mapping[int, str],
+    _: Form,
+    *,
     house: int,
+    aside: int,
     quota: Quota,
     page: int,
-    _: Form,
 ) -> Reply:
     """A server's essays, which channels ask them alone, and how much room there is.
 
@@ -119,6 +125,7 @@ def listed_reply(
         unreadable: the names of those that can't be read.
         bound: by channel, the name of the essay that it asks.
         house: how many essays there are beside them.
+        aside: how many are not asked because of them.
         quota: what it may have.
         page: which part of them, from 1.
     """
@@ -132,15 +139,16 @@ def listed_reply(
     )
     shown, turn = _page(uploads, page, "/library list")
     lines = [_listed(upload, unreadable, bound) for upload in shown]
-    return Reply(tuple(filter(None, (heading, "\n".join(lines), turn, HOUSE.format(count=house) if house else ""))))
+    beside = HOUSE.format(count=house) if house else _aside(aside)
+    return Reply(tuple(filter(None, (heading, "\n".join(lines), turn, beside))))
 
 
-def used_reply(channel: int, essay: Essay | None, _: Form) -> Reply:
-    """What a channel asks now."""
+def used_reply(channel: int, called: str | None, _: Form) -> Reply:
+    """What a channel asks now: the essay that is called so; None: all of them."""
     where = _channels([channel])
-    if essay is None:
+    if called is None:
         return Reply((USED_ALL.format(channel=where),))
-    return Reply((USED.format(channel=where, called=short(essay.called, LONGEST_CALLED)),))
+    return Reply((USED.format(channel=where, called=short(called, LONGEST_CALLED)),))
 
 
 def settings_reply(
@@ -156,6 +164,10 @@ def gaps_reply(gaps: Sequence[Gap], keeps_gaps: bool, page: int, _: Form) -> Rep
         return Reply((NO_GAPS if keeps_gaps else GAPS_NOT_KEPT,))
     shown, turn = _page(gaps, page, "/library gaps")
     return Reply(tuple(filter(None, (GAPS, "\n".join(map(_gap, shown)), turn))))
+
+
+def _aside(count: int) -> str:
+    return ASIDE.format(count=count) if count else ""
 
 
 def _listed(upload: Upload, unreadable: Collection[str], bound: Mapping[int, str]) -> str:

@@ -1,10 +1,12 @@
 """What Quoth says about itself and of its buttons, in Discord's Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from importlib.metadata import version
+from itertools import islice
 
 from bot.discord_side.replies.fitting import short
-from index import Essay
+from index import Library
+from index.listing import Listed
 
 __all__ = ["NOT_COUNTED", "NOT_YOURS", "NO_WORDS", "OUTDATED", "THANKS", "UNREADABLE", "about", "help_text"]
 
@@ -54,11 +56,11 @@ SEVERAL = """**One essay of several**
 """
 
 
-def about(essays: Sequence[Essay]) -> str:
+def about(library: Library) -> str:
     """What it is, and from which essays it answers; of a single one also whose that is."""
-    if len(essays) > 1:
-        return ABOUT.format(version=version("quoth"), essays=_listed(essays))
-    [essay] = essays
+    if len(library.essays) > 1:
+        return ABOUT.format(version=version("quoth"), essays=_listed(library.listing))
+    [essay] = library.essays.values()
     owed = "".join(f"\n{short(line, LONGEST_OWED)}" for line in (essay.source, essay.credit) if line)
     return ABOUT.format(version=version("quoth"), essays=f"{short(essay.called, LONGEST_CALLED)}.{owed}")
 
@@ -68,8 +70,9 @@ def help_text(name: str, *, several: bool) -> str:
     return HELP.format(name=name.replace("`", ""), several=SEVERAL if several else "")
 
 
-def _listed(essays: Sequence[Essay]) -> str:
+def _listed(essays: Mapping[str, Listed]) -> str:
     """How many there are, and the first of them; `/contents` has them all, and whose they are."""
-    listed = "".join(f"\n- {short(essay.called, LONGEST_OF_SEVERAL)}" for essay in essays[:MOST_CALLED])
-    more = "" if len(essays) <= MOST_CALLED else f"\n- and {len(essays) - MOST_CALLED} more"
-    return f"{len(essays)} essays, which `/contents` lists:{listed}{more}"
+    first = islice(essays.values(), MOST_CALLED)
+    listed = "".join(f"\n- {short(essay.called, LONGEST_OF_SEVERAL)}" for essay in first)
+    more = "" if len(essays) <= MOST_CALLED else f"\n- and {len(essays) - MOST_CALLED:,} more"
+    return f"{len(essays):,} essays, which `/contents` lists:{listed}{more}"

@@ -12,6 +12,7 @@ __all__ = [
     "EARLIER",
     "EMPTY",
     "ESSAYS",
+    "FIND_ESSAY",
     "GONE",
     "GONE_ESSAY",
     "GONE_FROM_ESSAYS",
@@ -33,7 +34,7 @@ __all__ = [
 # Answers.
 NOT_IN_ESSAY = "The essay does not say."
 DOES_NOT_SAY = "{place} does not say."
-NONE_OF_ESSAYS = "None of the {count} essays says."
+NONE_OF_ESSAYS = "None of the {count:,} essays says."
 NOWHERE = "Nowhere in the essay: {words}."
 NOWHERE_IN_ANY = "Nowhere in any of them: {words}."
 NEAREST = "These passages come nearest, but don’t take them for an answer:"
@@ -44,9 +45,10 @@ SUGGESTED = "You could ask:"
 GONE = "That passage is no longer in the essay: it was changed since. Ask again, and I look in what it says now."
 GONE_FROM_ESSAYS = "That passage is no longer here: its essay was changed since, or taken away. Ask again."
 GONE_ESSAY = "That essay is no longer here, at least not by the name it had: /contents says what is."
-ESSAYS = "**{count} essays**"
+ESSAYS = "**{count:,} essays**"
+FIND_ESSAY = "`/contents essay:` finds one by what is typed of its title, author or name."
 EMPTY = "{section} has a heading and no text."
-PAGE = "Page {page} of {pages}"
+PAGE = "Page {page:,} of {pages:,}"
 
 # Buttons.
 IN_CONTEXT = "In context"

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from bot.discord_side.completion import complete_essay, complete_reference, complete_section
 from bot.discord_side.replies.ids import tag
 from index import Essay, Paragraph, Section, Sentence, shipped_essay
+from index.naming import Names
 from index.references import find_reference
 
 ESSAY = shipped_essay()
@@ -49,7 +50,7 @@ ESSAYS = {
 
 
 def offered(typed: str) -> list[str]:
-    return [choice.value for choice in complete_essay(ESSAYS, typed)]
+    return [choice.value for choice in complete_essay(Names(ESSAYS), typed)]
 
 
 def test_with_nothing_typed_the_essays_are_offered_in_order() -> None:
@@ -62,7 +63,7 @@ def test_an_essay_is_found_by_a_part_of_its_title_its_author_or_its_name(typed: 
 
 
 def test_essays_of_the_same_title_are_told_apart_by_their_names() -> None:
-    names = [choice.name for choice in complete_essay(ESSAYS, "modest")]
+    names = [choice.name for choice in complete_essay(Names(ESSAYS), "modest")]
     assert names == ["draft: A Modest Proposal", "final: A Modest Proposal"]
 
 
@@ -74,7 +75,7 @@ def test_a_name_too_long_to_be_offered_is_offered_by_its_tag() -> None:
 def test_whatever_essays_there_are_what_is_offered_is_within_discords_limits(
     titles: dict[str, str], typed: str
 ) -> None:
-    choices = complete_essay({name: essay(title) for name, title in titles.items()}, typed)
+    choices = complete_essay(Names({name: essay(title) for name, title in titles.items()}), typed)
     assert len(choices) <= 25
     for choice in choices:
         assert 1 <= len(choice.name) <= 100

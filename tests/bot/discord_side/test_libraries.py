@@ -15,7 +15,6 @@ from bot.discord_side.replies.essay_replies import contents_reply, essays_reply,
 from bot.discord_side.replies.ids import Kind, parse_id
 from bot.discord_side.replies.leafing import context_reply, passage_reply
 from bot.discord_side.replies.pages import about
-from bot.discord_side.replies.passages import Passages
 from bot.discord_side.replies.quotations import citation_line, cited
 from bot.discord_side.replies.reply import Form, Reply
 from bot.discord_side.replies.wording import EARLIER, LATER
@@ -23,6 +22,7 @@ from index import Answerer, Essay, Library
 from tests.bot.discord_side.conftest import on_discord
 from tests.bot.discord_side.discord_model import inert, quotes_in, within_limits
 from tests.bot.discord_side.hostile import hostile, libraries
+from tests.bot.discord_side.shelves import passages_of, places_of
 from tests.bot.discord_side.test_on_the_wire import blocks_of
 from tests.discord_server import LocalDiscord, buttons_of
 
@@ -50,7 +50,8 @@ def holds_to(essays: Mapping[str, Essay], blocks: Iterable[str]) -> int:
     blocks = tuple(blocks)
     assert inert(Reply(blocks))
     stands = defaultdict(list)
-    for essay in Passages(essays).essays.values():  # by the titles that tell them apart
+    passages = passages_of(essays)
+    for essay in map(passages.essay, essays):  # by the titles that tell them apart
         for section, paragraph in essay.located():
             line = citation_line(essay.cite(section, paragraph), with_essay=True)
             for form in Form:
@@ -68,16 +69,16 @@ def holds_to(essays: Mapping[str, Essay], blocks: Iterable[str]) -> int:
 def test_all_that_is_shown_is_in_the_essay_that_it_cites(
     essays: dict[str, Essay], question: str, form: Form, alone: bool
 ) -> None:
-    passages = Passages(essays)
+    passages = passages_of(essays)
     name, essay = next(iter(essays.items()))
     answer = library(essays).answer(asked_of(essays, question), 9, name if alone else None)
     asked = essay.title if alone else None
     found = [(section, section.paragraphs) for section in essay.sections]
     shown: list[Compose] = [
         partial(answer_reply, answer, asker=1, echo=True, feedback=True, several=True, asked=asked),
-        partial(more_reply, passages, [place.ref for name in essays for place in passages.of(name)][:6]),
+        partial(more_reply, passages, [place.ref for name in essays for place in places_of(passages, name)][:6]),
         partial(passage_reply, passages, name, found, asker=1),
-        *(partial(context_reply, passages, place.ref) for name in essays for place in passages.of(name)),
+        *(partial(context_reply, passages, place.ref) for name in essays for place in places_of(passages, name)),
     ]
     for compose in shown:
         reply = compose(form)
@@ -85,7 +86,7 @@ def test_all_that_is_shown_is_in_the_essay_that_it_cites(
         assert holds_to(essays, reply.blocks) >= (compose is not shown[0])
     listed: list[Compose] = [
         partial(essays_reply, passages),
-        partial(markdown_reply, about(tuple(essays.values()))),
+        partial(markdown_reply, about(library(essays))),
         *(partial(contents_reply, passages, name, suggestions=[question]) for name in essays),
     ]
     for compose in listed:
@@ -97,9 +98,9 @@ def test_all_that_is_shown_is_in_the_essay_that_it_cites(
 @ANY
 @given(libraries())
 def test_every_button_leads_into_its_own_essay(essays: dict[str, Essay]) -> None:
-    passages = Passages(essays)
+    passages = passages_of(essays)
     for name in essays:
-        for place in passages.of(name):
+        for place in places_of(passages, name):
             found = passages.find(place.ref)
             assert found
             assert (found.name, found.paragraph.text) == (name, place.paragraph.text)
@@ -119,8 +120,8 @@ def test_every_button_leads_into_its_own_essay(essays: dict[str, Essay]) -> None
 @given(libraries())
 def test_what_is_taken_away_is_not_found_in_another_essay(essays: dict[str, Essay]) -> None:
     name, *others = essays
-    gone = Passages(essays).of(name)
-    left = Passages({other: essays[other] for other in others})
+    gone = places_of(passages_of(essays), name)
+    left = passages_of({other: essays[other] for other in others})
     assert [left.find(place.ref) for place in gone] == [None] * len(gone)
 
 
@@ -159,7 +160,7 @@ async def test_whatever_they_say_it_holds_on_the_wire(
 @pytest.mark.parametrize("count", [2, 10, 11, 300])
 def test_every_essay_of_many_is_on_one_page_of_the_list(count: int, form: Form) -> None:
     essays = {f"{n}": Essay(title=f"{n} " + "long title " * 30, author="A", sections=()) for n in range(count)}
-    passages, listed = Passages(essays), []
+    passages, listed = passages_of(essays), []
     page: int | None = 0
     while page is not None:
         reply = essays_reply(passages, form, page=page)
@@ -175,4 +176,4 @@ def test_every_essay_of_many_is_on_one_page_of_the_list(count: int, form: Form) 
         there = essays_reply(passages, form, page=back.number)
         assert f"**{int(name) + 1}** " in there.blocks[1]
     assert essays_reply(passages, form, page=10**6) == essays_reply(passages, form, page=(count - 1) // 10)
-    within_limits(markdown_reply(about(tuple(essays.values())), form), form)
+    within_limits(markdown_reply(about(library(essays)), form), form)

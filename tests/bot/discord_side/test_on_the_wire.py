@@ -17,7 +17,6 @@ from bot.discord_side.replies.answer_replies import answer_reply
 from bot.discord_side.replies.escaping import unescape
 from bot.discord_side.replies.essay_replies import contents_reply, more_reply
 from bot.discord_side.replies.leafing import context_reply, passage_reply
-from bot.discord_side.replies.passages import Passages
 from bot.discord_side.replies.quotations import citation_line, cited
 from bot.discord_side.replies.reply import Form, Reply
 from bot.discord_side.replies.views import as_arguments
@@ -26,6 +25,7 @@ from index.reading import parse_essay
 from tests.bot.discord_side.conftest import on_discord
 from tests.bot.discord_side.discord_model import cited_fragments, inert
 from tests.bot.discord_side.hostile import PIECES, essays, hostile
+from tests.bot.discord_side.shelves import passages_of, places_of
 from tests.discord_server import Interaction, Json, LocalDiscord, Message, buttons_of, text_of
 
 TREATY = "@Quoth What are Azerbaijan's preconditions for signing?"
@@ -262,8 +262,8 @@ async def test_whatever_the_essay_and_the_question_say_it_holds_on_the_wire(
 def test_whatever_they_say_everything_that_is_shown_holds(essay: Essay, question: str, form: Form) -> None:
     """The whole way: found by the engine, marked, laid out, and read back from what would be sent."""
     answer = Answerer(essay).answer(f"{question[:1_500]} {_words_of(essay)}", 9)
-    passages = Passages({"name": essay})
-    refs = [place.ref for place in passages.of("name")]
+    passages = passages_of({"name": essay})
+    refs = [place.ref for place in places_of(passages, "name")]
     shown: list[Compose] = [
         partial(answer_reply, answer, asker=1, echo=True, feedback=True),
         partial(more_reply, passages, refs),

@@ -51,7 +51,7 @@ LIBRARY = library()
 
 
 def shelf(of: Library = LIBRARY, **more: Any) -> Shelf:  # noqa: ANN401 - any setting
-    return Shelf(of, Passages(of.essays), **more)
+    return Shelf(of, Passages(of), of.names, **more)
 
 
 class ByServer(Shelves):
@@ -397,7 +397,7 @@ def test_what_is_named_has_to_be_there() -> None:
 
 
 def test_ids_of_contents_name_their_essay() -> None:
-    passages = Passages(ESSAYS)
+    passages = Passages(LIBRARY)
     for name in ESSAYS:
         action = parse_id(Action(Kind.CONTENTS, number=3, essay=tag(name)).encode())
         assert action
@@ -407,7 +407,7 @@ def test_ids_of_contents_name_their_essay() -> None:
 async def test_of_essays_of_one_title_each_button_leads_into_its_own() -> None:
     twins = {name: parse_essay("# Bees\n\nBees make honey.\n", Path(f"{name}.md")) for name in ("first", "second")}
     asked = Library(twins, lambda name: Answerer(twins[name]))
-    passages = Passages(asked.essays)
+    passages = Passages(asked)
     for quote in asked.answer("Do bees make honey?").quotes:
         place = passages.find(refer(quote.citation.essay, quote.text, quote.citation.paragraph))
         assert place

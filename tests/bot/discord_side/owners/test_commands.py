@@ -7,6 +7,7 @@ import pytest
 
 from bot.discord_side.client import offered_commands
 from index.reading import parse_essay
+from tests.archives import archive
 from tests.bot.discord_side.conftest import on_discord
 from tests.bot.discord_side.owners.conftest import (
     BEES,
@@ -185,6 +186,23 @@ async def test_the_essay_that_ships_steps_aside_and_comes_back(local: LocalDisco
         assert "does not say" in text_of(await mention(local, treaty))
         assert "Azerbaijan insisted" in text_of(await mention(local, treaty, local.world.elsewhere))
         assert "Azerbaijan insisted" in text_of(await mention(local, treaty, local.world.dm(local.world.ada)))
+
+
+async def test_an_archive_steps_aside_which_is_told_and_comes_back(
+    local: LocalDiscord, keeping: Keeping, tmp_path: Path
+) -> None:
+    house, _ = archive(30, tmp_path)
+    visitors, aside = "How many visitors had the observatory in record 12.1?", "The archive of 30 essays that whoever"
+    async with keeping(house):
+        assert "Record 12.1" in text_of(await mention(local, visitors))
+        assert aside not in text_of(await library(local, "list"))
+        assert aside in await uploaded(local, "bees.md", BEES)
+        assert aside in text_of(await library(local, "list"))
+        assert "forty kilograms" in text_of(await mention(local, HONEY))
+        assert "The essay does not say" in text_of(await mention(local, visitors))
+        assert "Record 12.1" in text_of(await mention(local, visitors, local.world.elsewhere))
+        await library(local, "remove", essay="bees")
+        assert "Record 12.1" in text_of(await mention(local, visitors))
 
 
 async def test_the_operators_essays_stay_beside_a_servers_own_but_for_one_of_the_same_name(

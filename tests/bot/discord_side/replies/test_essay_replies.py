@@ -16,10 +16,11 @@ from bot.discord_side.replies.wording import EARLIER, LATER
 from index import Essay, Paragraph, Section, shipped_essay
 from tests.bot.discord_side.discord_model import cited_fragments, inert, within_limits
 from tests.bot.discord_side.hostile import essays, hostile
+from tests.bot.discord_side.shelves import passages_of, places_of
 
 NAME = "name"
-SHIPPED = Passages({NAME: shipped_essay()})
-ESSAY = SHIPPED.essays[NAME]
+SHIPPED = passages_of({NAME: shipped_essay()})
+ESSAY = SHIPPED.essay(NAME)
 BOTH = pytest.mark.parametrize("form", Form)
 MARKS = [
     refer(ESSAY.title, text, number, (0, end))
@@ -33,7 +34,7 @@ def long_essay(sections: int, **about: str) -> Passages:
         return Section(number=number, heading="A heading of some length " * 9, paragraphs=text)
 
     essay = Essay(title="T", author="A", sections=tuple(map(section, range(1, sections + 1))))
-    return Passages({NAME: essay.model_copy(update=about)})
+    return passages_of({NAME: essay.model_copy(update=about)})
 
 
 @BOTH
@@ -50,7 +51,7 @@ def test_more_passages_are_shown_by_their_marks_each_with_a_way_to_its_context(f
 def test_more_passages_than_fit_are_behind_one_more_button(form: Form) -> None:
     texts = ["word " * 200 + str(number) for number in range(6)]
     paragraphs = [Paragraph(number=number, text=text, sentences=()) for number, text in enumerate(texts, 1)]
-    passages = Passages(
+    passages = passages_of(
         {NAME: Essay(title="T", sections=(Section(number=1, heading="H", paragraphs=tuple(paragraphs)),))}
     )
     refs = [refer("T", paragraph.text, paragraph.number, (0, len(paragraph.text))) for paragraph in paragraphs]
@@ -121,7 +122,7 @@ def test_a_page_beyond_the_last_is_the_last(form: Form) -> None:
 
 def test_the_way_back_leads_to_the_page_of_the_section() -> None:
     essay = long_essay(25)
-    pages = [parse_id(contents_button(place).custom_id) for place in essay.of(NAME)]
+    pages = [parse_id(contents_button(place).custom_id) for place in places_of(essay, NAME)]
     assert [action and action.number for action in pages] == [0] * 10 + [1] * 10 + [2] * 5
 
 
@@ -130,11 +131,11 @@ def test_the_way_back_leads_to_the_page_of_the_section() -> None:
 def test_whatever_the_essay_is_called_its_contents_are_inert_and_within_limits(
     essay: Essay, suggestions: list[str], form: Form
 ) -> None:
-    passages = Passages({NAME: essay})
+    passages = passages_of({NAME: essay})
     reply = contents_reply(passages, NAME, form, suggestions=suggestions)
     within_limits(reply, form)
     assert inert(reply)
-    refs = [place.ref._replace(end=10) for place in passages.of(NAME)]
+    refs = [place.ref._replace(end=10) for place in places_of(passages, NAME)]
     more = more_reply(passages, refs, form)
     within_limits(more, form)
     assert inert(more)

@@ -13,9 +13,10 @@ from index.reading.sentences import split_sentences
 from index.references import find_reference
 from tests.bot.discord_side.discord_model import cited_fragments, inert, within_limits
 from tests.bot.discord_side.hostile import essays
+from tests.bot.discord_side.shelves import passages_of
 
 NAME = "name"
-SHIPPED = Passages({NAME: shipped_essay()})
+SHIPPED = passages_of({NAME: shipped_essay()})
 BOTH = pytest.mark.parametrize("form", Form)
 
 
@@ -29,13 +30,15 @@ def target(reply: Reply, label: str) -> Ref | None:
 
 
 def ref(passages: Passages, number: int, span: tuple[int, int] = (0, 0)) -> Ref:
-    essay = passages.essays[NAME]
+    essay = passages.essay(NAME)
     return refer(essay.title, essay.paragraphs[number - 1].text, number, span)
 
 
 def essay(*texts: str) -> Passages:
     paragraphs = [Paragraph(number=n, text=text, sentences=split_sentences(text)) for n, text in enumerate(texts, 1)]
-    return Passages({NAME: Essay(title="T", sections=(Section(number=1, heading="H", paragraphs=tuple(paragraphs)),))})
+    return passages_of(
+        {NAME: Essay(title="T", sections=(Section(number=1, heading="H", paragraphs=tuple(paragraphs)),))}
+    )
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -43,7 +46,7 @@ def essay(*texts: str) -> Passages:
 def test_whatever_the_essay_says_it_is_shown_exactly_and_within_limits(
     essay: Essay, form: Form, data: st.DataObject
 ) -> None:
-    passages = Passages({NAME: essay})
+    passages = passages_of({NAME: essay})
     texts = {paragraph.number: paragraph.text for paragraph in essay.paragraphs}
     number = data.draw(st.sampled_from(list(texts)))
     span = data.draw(st.tuples(st.integers(0, 20_000), st.integers(0, 20_000)))
@@ -140,7 +143,7 @@ def test_a_passage_that_is_gone_gets_a_friendly_sentence(form: Form) -> None:
 
 @BOTH
 def test_a_reference_shows_its_paragraphs_and_leads_on(form: Form) -> None:
-    reply = passage_reply(SHIPPED, NAME, find_reference(SHIPPED.essays[NAME], "¶9–¶10"), form)
+    reply = passage_reply(SHIPPED, NAME, find_reference(SHIPPED.essay(NAME), "¶9–¶10"), form)
     assert [number for number, _ in quoted(reply)] == [9, 10]
     earlier, later = target(reply, EARLIER), target(reply, LATER)
     assert earlier is not None
@@ -153,7 +156,7 @@ def test_a_reference_shows_its_paragraphs_and_leads_on(form: Form) -> None:
 @BOTH
 def test_of_a_long_section_the_beginning_is_shown_and_the_rest_is_leafed_to(form: Form) -> None:
     passages = essay(*[f"Paragraph {number}." for number in range(50)])
-    reply = passage_reply(passages, NAME, [(passages.essays[NAME].sections[0], passages.essays[NAME].paragraphs)], form)
+    reply = passage_reply(passages, NAME, [(passages.essay(NAME).sections[0], passages.essay(NAME).paragraphs)], form)
     within_limits(reply, form)
     later = target(reply, LATER)
     assert later is not None

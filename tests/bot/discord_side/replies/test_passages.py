@@ -1,6 +1,7 @@
 from bot.discord_side.replies.ids import refer
 from bot.discord_side.replies.passages import Passages
 from index import Essay, Paragraph, Section
+from tests.bot.discord_side import shelves
 
 
 def essay(*texts: str) -> Essay:
@@ -9,7 +10,7 @@ def essay(*texts: str) -> Essay:
 
 
 def passages_of(*texts: str) -> Passages:
-    return Passages({"name": essay(*texts)})
+    return shelves.passages_of({"name": essay(*texts)})
 
 
 def number(passages: Passages, text: str, was: int) -> int | None:
