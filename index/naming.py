@@ -8,6 +8,7 @@ import regex
 
 from index.errors import UnknownEssayError
 from index.essay import Essay
+from index.listing import Listed
 
 __all__ = ["find_name", "told_apart"]
 
@@ -15,7 +16,7 @@ NOT_WORDS = regex.compile(r"[\p{M}\p{P}\p{S}\p{Z}\p{C}]+")
 MOST_LISTED = 10  # essays: more is no help in a message
 
 
-def told_apart(essays: Mapping[str, Essay]) -> dict[str, str]:
+def told_apart(essays: Mapping[str, Essay] | Mapping[str, Listed]) -> dict[str, str]:
     """By name, each essay's title; behind one that several have, the name: "On Bees (bees-2)"."""
     titles = Counter(_plain(essay.title) for essay in essays.values())
     return {
