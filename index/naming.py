@@ -18,10 +18,10 @@ MOST_LISTED = 10  # essays: more is no help in a message
 
 def told_apart(essays: Mapping[str, Essay] | Mapping[str, Listed]) -> dict[str, str]:
     """By name, each essay's title; behind one that several have, the name: "On Bees (bees-2)"."""
-    titles = Counter(_plain(essay.title) for essay in essays.values())
+    plain = {name: _plain(essay.title) for name, essay in essays.items()}
+    counts = Counter(plain.values())
     return {
-        name: f"{essay.title} ({name})" if titles[_plain(essay.title)] > 1 else essay.title
-        for name, essay in essays.items()
+        name: f"{essay.title} ({name})" if counts[plain[name]] > 1 else essay.title for name, essay in essays.items()
     }
 
 

@@ -18,7 +18,7 @@ from bot.printable import on_one_line
 from index import ArchiveError
 from index.archive.building import Building, Entry
 from index.archive.durable import write_whole, writing
-from index.archive.generations import GENERATIONS, HIDDEN, SEGMENTS, make_current
+from index.archive.generations import GENERATIONS, HIDDEN, SEGMENTS, current_name, make_current
 
 __all__ = ["Indexed", "index_folder"]
 
@@ -93,10 +93,7 @@ class _Run:
         self._makers = makers()
 
     def run(self) -> Indexed:
-        for part in (self._home, self._segments, self._home / GENERATIONS):
-            sweep(part)
-        known = records_in(self._segments, self._makers["texts"])
-        records = {key: known[key] for key in self._files if key in known}
+        records = self._made_before()
         unchanged = len(records)
         not_now = self._make(records)
         self._tidy(records)
@@ -104,22 +101,22 @@ class _Run:
         problems = self._told(records, not_now)
         if not building.counts["essays"]:
             raise FolderError(NONE_READABLE.format(path=self._folder, told=self._home / PROBLEMS))
-        has_changed = not building.is_current()
-        if has_changed:
-            name = building.write()
-            make_current(self._folder, name)
-            delete_others(self._home / GENERATIONS, [name])
-        delete_others(self._segments, {record.segment for record in records.values()})
-        counts = building.counts
         return Indexed(
-            essays=counts["essays"],
-            paragraphs=counts["paragraphs"],
+            essays=building.counts["essays"],
+            paragraphs=building.counts["paragraphs"],
             read=len(self._files) - unchanged,
             unchanged=unchanged,
-            has_changed=has_changed,
+            has_changed=self._serve(building, records),
             problems=problems,
             told=self._home / PROBLEMS,
         )
+
+    def _made_before(self) -> dict[Key, Record]:
+        """What was made of these files, as they are now, by this code."""
+        for part in (self._home, self._segments, self._home / GENERATIONS):
+            sweep(part)
+        known = records_in(self._segments, self._makers["texts"])
+        return {key: known[key] for key in self._files if key in known}
 
     def _make(self, records: dict[Key, Record]) -> list[str]:
         """Make the records that are not there; a sentence on each file of which none can be made now."""
@@ -139,6 +136,15 @@ class _Run:
             move((record for record in records.values() if record.segment in sparse), self._segments, shelving)
             records.update((record.key, record) for record in shelving.records)
 
+    def _serve(self, building: Building, records: Mapping[Key, Record]) -> bool:
+        """Serve it from now on, if it is not served already; whatever is not needed any more goes."""
+        has_changed = not building.is_current()
+        if has_changed:
+            make_current(self._folder, building.write())
+        delete_others(self._home / GENERATIONS, [current_name(self._folder)])
+        delete_others(self._segments, {record.segment for record in records.values()})
+        return has_changed
+
     def _shelving(self) -> Shelving:
         return Shelving(self._segments, self._makers["texts"])
 
@@ -153,9 +159,13 @@ class _Run:
         ]
 
     def _told(self, records: Mapping[Key, Record], not_now: list[str]) -> tuple[str, ...]:
-        """The sentences, which are written down too."""
+        """The sentences, which are written down too where they are others than before."""
         kept = ((path, records[key].made.problem) for key, path in self._files.items() if key in records)
         told = (problem.replace(PATH, str(path)) for path, problem in kept if problem)
         problems = tuple(map(on_one_line, (*self._problems, *told, *not_now)))
-        write_whole(self._home / PROBLEMS, "".join(f"{problem}\n" for problem in problems).encode())
+        path, text = self._home / PROBLEMS, "".join(f"{problem}\n" for problem in problems).encode()
+        with writing(path):
+            has_changed = not path.exists() or path.read_bytes() != text
+        if has_changed:
+            write_whole(path, text)
         return problems

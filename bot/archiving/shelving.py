@@ -45,7 +45,12 @@ class Shelving:
         """
         if self._segment is None:
             self._segment, self._began = SegmentWriter(self._folder, self._maker), time.monotonic()
-        self._segment.add(made, data)
+        try:
+            self._segment.add(made, data)
+        except ArchiveError:  # what follows would not stand where the segment believes
+            self._segment.discard()
+            self._segment = None
+            raise
         self._written += len(data)
         is_enough = self._segment.size >= MOST_LOST_SHARE * self._written
         if is_enough and time.monotonic() - self._began >= MOST_LOST:

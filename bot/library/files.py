@@ -1,10 +1,11 @@
 """Which files of a folder may be essays, how each goes by name, and how one knows that it has changed."""
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ PASSED_OVER = (
     "desktop.ini",
     "__macosx",
 )
+IS_PASSED_OVER = re.compile("|".join(map(translate, PASSED_OVER))).match
 
 ENDINGS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 
@@ -141,7 +143,7 @@ def _lying_in(folder: Path, problems: list[str]) -> Iterator[Path]:
 
 
 def _is_passed_over(name: str) -> bool:
-    return any(fnmatchcase(name.lower(), pattern) for pattern in PASSED_OVER)
+    return IS_PASSED_OVER(name.lower()) is not None
 
 
 def _stamp(path: Path) -> Stamp:
