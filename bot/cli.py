@@ -1,6 +1,7 @@
 """The command `quoth`: what each command takes, and which exit status it gives.
 
-0: answered; 1: not in the essay; 2: the command was used wrongly, or its input is bad; 70: a fault of the program.
+0: answered; 1: not in the essay; 2: the command was used wrongly, or its input is bad; 70: a fault of the program; 130:
+interrupted.
 """
 
 import gc
@@ -17,7 +18,7 @@ from bot.chosen import choose, named_in, open_essays
 from bot.errors import BAD_INPUT, errors_as_sentences
 from bot.evidence import Without
 from bot.layout import answer_lines, contents_lines, library_lines, passage_lines
-from bot.options import EssayOption, InOption, LibraryOption, WithoutOption
+from bot.options import EssayOption, FolderArgument, InOption, LibraryOption, WithoutOption
 from bot.printable import printable_json
 from bot.streams import prepare_streams, standard_input
 from bot.terminal import most_essays, show
@@ -27,6 +28,7 @@ from index.essays import SHIPPED_QUESTIONS
 __all__ = ["app", "main"]
 
 NOT_IN_ESSAY = 1
+INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 MOST_QUOTES = 10
 STANDARD_INPUT = "-"
 
@@ -167,6 +169,19 @@ def serve(essay: EssayOption = None, library: LibraryOption = None, without: Wit
 
     gc.enable()
     run_bot(partial(open_essays, choose(essay, library), without), load_settings())
+
+
+@app.command(epilog='Example:\n\n\b\n  quoth index articles\n  quoth ask --library articles "Who was there?"')
+def index(folder: FolderArgument) -> None:
+    """Index a folder of many essays, so that asking them needs none of their files; again after they have changed.
+
+    Only what is new or has changed is read. The index lies in the folder, under .quoth.
+    """
+    from bot.archiving.command import run_index
+
+    gc.enable()
+    if not run_index(folder):
+        raise typer.Exit(INTERRUPTED)
 
 
 @app.command()

@@ -7,7 +7,7 @@ import typer
 
 from bot.evidence import Without
 
-__all__ = ["EssayOption", "InOption", "LibraryOption", "WithoutOption"]
+__all__ = ["EssayOption", "FolderArgument", "InOption", "LibraryOption", "WithoutOption"]
 
 
 def _named_file(name: str) -> Path:
@@ -35,6 +35,10 @@ EssayOption = Annotated[
 LibraryOption = Annotated[
     Path | None,
     typer.Option("--library", metavar="FOLDER", parser=_named_folder, help="Answer from all essays in this folder."),
+]
+
+FolderArgument = Annotated[
+    Path, typer.Argument(metavar="FOLDER", parser=_named_folder, help="The folder with the essays, at any depth.")
 ]
 
 InOption = Annotated[

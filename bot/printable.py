@@ -2,7 +2,7 @@
 
 import regex
 
-__all__ = ["printable", "printable_json"]
+__all__ = ["on_one_line", "printable", "printable_json"]
 
 # Control characters other than tab and line feed, and the marks that reorder what stands around them.
 STEERING = regex.compile(r"[\p{Cc}--[\t\n]]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", regex.VERSION1)
@@ -15,6 +15,11 @@ UNSHOWN = "\ufffd"
 def printable(text: str) -> str:
     """The text with a visible stand-in for each character that could steer a terminal."""
     return STEERING.sub(lambda match: _stand_in(match.group()), text)
+
+
+def on_one_line(sentence: str) -> str:
+    """The same of what may hold a file's name, which may hold anything."""
+    return printable(sentence.encode(errors="replace").decode().replace("\n", "\N{SYMBOL FOR LINE FEED}"))
 
 
 def printable_json(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from index.answer import Answer, Explanation, Quote, Verdict, WordWorth
 from index.answering import LONGEST_QUESTION, QUOTES_SHOWN, Answerer
-from index.errors import EssayError, QuestionError, QuothError, UnknownEssayError, UnknownReferenceError
+from index.errors import ArchiveError, EssayError, QuestionError, QuothError, UnknownEssayError, UnknownReferenceError
 from index.essay import Citation, Essay, LeftOut, Paragraph, Section, Sentence
 from index.essays import shipped_essay
 from index.library import Library
@@ -13,6 +13,7 @@ __all__ = [
     "QUOTES_SHOWN",
     "Answer",
     "Answerer",
+    "ArchiveError",
     "Citation",
     "Essay",
     "EssayError",

@@ -158,6 +158,11 @@ class Prepared:
         """By word, its term."""
         return dict(zip(self._texts("all words"), self._texts("all words' terms"), strict=True))
 
+    def texts(self) -> Iterator[str]:
+        """The text of each paragraph."""
+        ends, text = self._arrays["text ends"].tolist(), self._arrays["text"]
+        return (text[start:end].tobytes().decode(errors=BEYOND_UNICODE) for start, end in pairwise(ends))
+
     def contents(self) -> list[list[str]]:
         """The terms of each paragraph that carry meaning."""
         written = self._texts("written terms")

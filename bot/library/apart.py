@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from bot.library.limits import LONGEST, MB, OUT_OF_MEMORY
 from bot.library.worker import NEEDS_MEMORY, Reply, Request
 from index import Essay, EssayError
+from index.errors import NotNowError
 
 __all__ = ["Readers"]
 
@@ -41,12 +42,14 @@ class Readers:
     Any thread may ask for files. Whoever leaves the block breaks off what is being read.
     """
 
-    def __init__(self, most: int = MOST_WORKERS) -> None:
+    def __init__(self, most: int = MOST_WORKERS, *, are_kept: bool = False) -> None:
         """Start nothing yet.
 
         Args:
             most: how many files may be read at a time; no more than there are processors.
+            are_kept: whether processes wait for more until the block is left, where more will come.
         """
+        self._are_kept = are_kept
         self._threads = ThreadPoolExecutor(min(most, os.cpu_count() or 1), thread_name_prefix="reading")
         self._lock = Lock()
         self._wanted = 0  # files asked for that are neither read nor refused
@@ -62,6 +65,7 @@ class Readers:
             self._is_closed = True
             for worker in self._busy:
                 worker.kill()
+            self._end_idle(left=0)
         self._threads.shutdown(cancel_futures=True)
 
     def submit(self, path: Path, data: bytes | None = None) -> Future[Essay]:
@@ -93,7 +97,7 @@ class Readers:
     def _take(self, path: Path) -> "_Worker":
         with self._lock:
             if self._is_closed:
-                raise EssayError(CLOSED.format(path=path))
+                raise NotNowError(CLOSED.format(path=path))
             worker = self._idle.pop() if self._idle else _Worker()
             self._busy.add(worker)
             return worker
@@ -101,7 +105,7 @@ class Readers:
     def _give_back(self, worker: "_Worker") -> None:
         with self._lock:
             self._busy.remove(worker)
-            if worker.is_good:
+            if worker.is_good and not self._is_closed:
                 self._idle.append(worker)
             else:
                 worker.end()
@@ -110,8 +114,12 @@ class Readers:
         """End the processes for which there is no file left."""
         with self._lock:
             self._wanted -= 1
-            while len(self._idle) > self._wanted - len(self._busy):
-                self._idle.pop().end()
+            if not self._are_kept:
+                self._end_idle(left=self._wanted - len(self._busy))
+
+    def _end_idle(self, left: int) -> None:
+        while len(self._idle) > left:
+            self._idle.pop().end()
 
 
 class _Worker:
@@ -146,10 +154,10 @@ class _Worker:
         reply = _reply_in(line)
         if reply is None:
             self.is_good = False
-            raise EssayError(self._what_happened().format(path=path))
+            raise NotNowError(self._what_happened().format(path=path))
         self.is_good = not reply.is_spent and not self._is_late
         if reply.essay is None:
-            raise EssayError(reply.refused)
+            raise (NotNowError if reply.is_for_now else EssayError)(reply.refused)
         return reply.essay
 
     def kill(self) -> None:

@@ -1,10 +1,11 @@
 """Which files of a folder may be essays, how each goes by name, and how one knows that it has changed."""
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +14,7 @@ from index import EssayError, QuothError
 from index.reading import SUFFIXES
 from index.vocabulary import glossary_beside
 
-__all__ = ["ENDINGS", "MOST_FILES", "FolderError", "Found", "Stamp", "look_through", "names_of"]
-
-MOST_FILES = 1_000  # of a folder, by their names essays
-MOST_LOOKED_AT = 20_000  # files of any kind
+__all__ = ["ENDINGS", "FolderError", "Found", "Most", "Stamp", "look_through", "names_of"]
 DEEPEST = 20  # folders within folders
 
 # What lies in folders of essays and is none: hidden files, what Quoth keeps or is given beside an essay, what editors,
@@ -39,6 +37,7 @@ PASSED_OVER = (
     "desktop.ini",
     "__macosx",
 )
+IS_PASSED_OVER = re.compile("|".join(map(translate, PASSED_OVER))).match
 
 ENDINGS = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 
@@ -50,6 +49,18 @@ LINK_TO_FOLDER = "{path} is a link to a folder, which is not followed: put the f
 NOT_A_FILE = "{path} is a device, a pipe or a socket, and no file: take it away."
 TOO_MANY = "{path} holds more than {most:,} files: {first} and what follows is passed over."
 TOO_DEEP = "{path} lies more than {most} folders deep: it is passed over."
+
+
+class Most(NamedTuple):
+    """As much of a folder as is looked at."""
+
+    files: int
+    """By their names essays."""
+    looked_at: int
+    """Files of any kind."""
+
+
+MOST_OF_A_LIBRARY = Most(files=1_000, looked_at=20_000)
 
 Stamp = tuple[int, ...]
 """What stays the same as long as a file and the glossary beside it do: times, sizes and numbers."""
@@ -66,7 +77,7 @@ class Found(NamedTuple):
     problems: tuple[str, ...]
 
 
-def look_through(folder: Path) -> Found:
+def look_through(folder: Path, most: Most = MOST_OF_A_LIBRARY) -> Found:
     """Look at what lies in a folder and in those within it, opening no file.
 
     Raises:
@@ -76,9 +87,9 @@ def look_through(folder: Path) -> Found:
     files: dict[Path, Stamp] = {}
     problems: list[str] = []
     for count, path in enumerate(_lying_in(folder, problems)):
-        if len(files) == MOST_FILES or count == MOST_LOOKED_AT:
-            most = MOST_FILES if count < MOST_LOOKED_AT else MOST_LOOKED_AT
-            problems.append(TOO_MANY.format(path=folder, most=most, first=path))
+        if len(files) == most.files or count == most.looked_at:
+            reached = most.files if count < most.looked_at else most.looked_at
+            problems.append(TOO_MANY.format(path=folder, most=reached, first=path))
             break
         try:
             files[path] = _stamp(path)
@@ -132,7 +143,7 @@ def _lying_in(folder: Path, problems: list[str]) -> Iterator[Path]:
 
 
 def _is_passed_over(name: str) -> bool:
-    return any(fnmatchcase(name.lower(), pattern) for pattern in PASSED_OVER)
+    return IS_PASSED_OVER(name.lower()) is not None
 
 
 def _stamp(path: Path) -> Stamp:

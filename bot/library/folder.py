@@ -9,7 +9,7 @@ from bot.library.answerers import Answerers, Shelved, length
 from bot.library.apart import Readers
 from bot.library.files import ENDINGS, FolderError, Found, Stamp, look_through, names_of
 from bot.library.reading import read_files
-from bot.printable import printable
+from bot.printable import on_one_line
 from index import Answerer, Essay, EssayError, Library
 from index.vocabulary import read_glossary
 
@@ -55,7 +55,7 @@ class FolderLibrary:
         self._entries = self._up_to_date(self.found.files, readers)
         shelved, too_much = _shelves([entry.shelved for entry in self._entries.values() if entry.shelved])
         told = [entry.problem for entry in self._entries.values() if entry.problem]
-        self.problems = tuple(map(_on_one_line, (*self.found.problems, *told, *too_much)))
+        self.problems = tuple(map(on_one_line, (*self.found.problems, *told, *too_much)))
         if not shelved:
             raise FolderError(NOTHING.format(path=self.path, endings=ENDINGS))
         return self._put_together(shelved)
@@ -101,7 +101,3 @@ def _shelves(essays: Iterable[Shelved]) -> tuple[list[Shelved], list[str]]:
         else:
             problems.append(TOO_MUCH.format(path=one.path, most=MOST_TEXT))
     return shelved, problems
-
-
-def _on_one_line(sentence: str) -> str:
-    return printable(sentence.encode(errors="replace").decode().replace("\n", "\N{SYMBOL FOR LINE FEED}"))

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from bot.library.limits import MB, MOST_MEMORY, allow_time, limit_process
 from index import Essay, EssayError
+from index.errors import NotNowError
 from index.essay import Frozen
 
 __all__ = ["NEEDS_MEMORY", "Reply", "Request", "main"]
@@ -32,6 +33,8 @@ class Reply(Frozen):
 
     essay: Essay | None = None
     refused: str = ""
+    is_for_now: bool = False
+    """Whether it may be had another time."""
     is_spent: bool = False
     """Whether the process had better not read another file."""
 
@@ -64,7 +67,7 @@ def _reply(path: Path, data: bytes | None) -> bytes:
     try:
         return Reply(essay=_read(path, data)).model_dump_json().encode()
     except EssayError as error:
-        reply = Reply(refused=_sayable(str(error)))
+        reply = Reply(refused=_sayable(str(error)), is_for_now=isinstance(error, NotNowError))
     except MemoryError:
         reply = Reply(refused=_sayable(NEEDS_MEMORY.format(path=path)), is_spent=True)
     except Exception as error:  # a file can bring a library to anything

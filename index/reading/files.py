@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index.errors import EssayError
+from index.errors import EssayError, NotNowError
 
 __all__ = ["BYTES_PER_MB", "LARGEST_FILE_MB", "LARGEST_TEXT_MB", "read_bytes", "read_text", "text_of"]
 
@@ -43,14 +43,14 @@ def read_bytes(path: Path) -> bytes:
         if path.is_dir():
             raise EssayError(f"{path} is a directory: name one file in it.")
         if not path.is_file():
-            raise EssayError(f"There is no file {path}: check the name and the folder.")
+            raise NotNowError(f"There is no file {path}: check the name and the folder.")
         # Read one byte past the limit rather than trust the size: a file can grow, a device has none.
         limit = LARGEST_FILE_MB * BYTES_PER_MB
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name can't be a file's"
-        raise EssayError(f"{path} can't be read: {reason}.") from None
+        raise NotNowError(f"{path} can't be read: {reason}.") from None
     if len(data) > limit:
         raise EssayError(_too_large(path, path.stat().st_size, LARGEST_FILE_MB))
     return data

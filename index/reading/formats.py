@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.errors import EssayError
+from index.errors import EssayError, NotNowError
 from index.reading.unreadable import UnreadableError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Format(NamedTuple):
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] not in self.libraries:
                 raise
-            raise EssayError(
+            raise NotNowError(
                 f"{path} is {self.name}: to read it, pip install '.[{self.extra}]' in Quoth's folder."
             ) from None
         try:

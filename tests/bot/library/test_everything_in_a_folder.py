@@ -14,8 +14,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from bot.library.folder import _on_one_line
 from bot.library.limits import MOST_MEMORY
+from bot.printable import on_one_line
 from index.reading import SUFFIXES
 from tests.bot.conftest import inherited
 
@@ -277,7 +277,7 @@ def test_every_good_file_answers(laid: Laid, told: Any) -> None:  # noqa: ANN401
 
 def test_every_bad_file_has_its_sentence_and_no_good_one(laid: Laid, told: Any) -> None:  # noqa: ANN401
     problems = [problem for problem in told["problems"] if "/either/" not in problem]
-    names = {_on_one_line(str(path)) for path in laid.bad}
+    names = {on_one_line(str(path)) for path in laid.bad}
     assert [
         name for name in names if not any(problem.startswith((f"{name} ", f"{name}, ")) for problem in problems)
     ] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.library import files
-from bot.library.files import FolderError, look_through, names_of
+from bot.library.files import FolderError, Most, look_through, names_of
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such files or names")
 
@@ -116,21 +116,20 @@ def test_what_is_no_folder_is_one_sentence(tmp_path: Path, name: str, said: str)
 def test_a_folder_without_end_is_looked_through_as_far_as_the_limits_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "MOST_FILES", 3)
+    most = Most(files=3, looked_at=20)
     monkeypatch.setattr(files, "DEEPEST", 2)
     lay(tmp_path, "1.md", "2/3/4/5.md", "2/3/6.md")
-    found = look_through(tmp_path)
+    found = look_through(tmp_path, most)
     assert len(found.files) == 2
     assert found.problems == (f"{tmp_path / '2/3/4'} lies more than 2 folders deep: it is passed over.",)
     lay(tmp_path, "3.jpg", "4.md", "5.md")
-    found = look_through(tmp_path)
+    found = look_through(tmp_path, most)
     assert len(found.files) == 3
     assert (
         found.problems[-1]
         == f"{tmp_path} holds more than 3 files: {tmp_path / '2/3/6.md'} and what follows is passed over."
     )
-    monkeypatch.setattr(files, "MOST_LOOKED_AT", 2)
-    assert list(look_through(tmp_path).files) == [tmp_path / "1.md"]
+    assert list(look_through(tmp_path, most._replace(looked_at=2)).files) == [tmp_path / "1.md"]
 
 
 def test_a_stamp_tells_a_change_of_the_essay_and_of_its_glossary(tmp_path: Path) -> None:

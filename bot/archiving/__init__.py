@@ -1,0 +1,1 @@
+"""Making the index of an archive: what `quoth index` does."""

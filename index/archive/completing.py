@@ -1,0 +1,72 @@
+"""What a generation holds beside its listing: made once for all its essays, when it is known which these are."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from index.archive.listing import Listing
+from index.archive.terms import save_statistics
+from index.catalog import ESSAY_B, ESSAY_K1
+from index.cataloging import Engines
+from index.digests import digest_of, write_digests
+from index.engines.bm25s import BM25sEngine
+from index.engines.rank_bm25 import K1, B
+from index.prepared import Prepared
+from index.statistics import as_one_text, count, passages_of
+
+__all__ = ["DIGESTS", "STATISTICS", "PreparedOf", "complete", "hold", "stored_engines"]
+
+STATISTICS, DIGESTS = "statistics", "digests"
+PARAGRAPHS, ESSAYS = "paragraphs", "essays"  # folders of what searches them
+
+PreparedOf = Callable[[str], Prepared]
+"""Opens an essay, by its name."""
+
+
+def complete(generation: Path, listing: Listing, prepared_of: PreparedOf) -> None:
+    """Write into the folder of a generation, before its manifest is written; what is there then is sealed by that.
+
+    Args:
+        generation: the folder; what lies in it already stays as it is.
+        listing: its essays.
+        prepared_of: reads one from the disk at each call, so that memory holds as few as its caller keeps.
+    """
+    names = _names_of_texts(listing).values()
+    holders, paragraphs = count((listing[name].language, prepared_of(name).contents()) for name in names)
+    save_statistics(generation / STATISTICS, holders, paragraphs)
+    hold(stored_engines(generation), listing, prepared_of)
+    (generation / DIGESTS).mkdir()
+    write_digests(generation / DIGESTS, _digests(listing, prepared_of))
+
+
+def stored_engines(generation: Path) -> Engines:
+    """The engines that lie in a generation; before it is complete they hold nothing.
+
+    Raises:
+        EngineError: they are damaged.
+    """
+    return Engines(BM25sEngine(K1, B, generation / PARAGRAPHS), BM25sEngine(ESSAY_K1, ESSAY_B, generation / ESSAYS))
+
+
+def hold(engines: Engines, listing: Listing, prepared_of: PreparedOf) -> None:
+    """Have engines hold the essays of a listing."""
+    names = _names_of_texts(listing)
+
+    def paragraphs(text: str) -> list[list[str]]:
+        return passages_of(listing[names[text]].language, prepared_of(names[text]).contents())
+
+    def whole(text: str) -> list[list[str]]:
+        return as_one_text(listing[names[text]].language, prepared_of(names[text]).contents())
+
+    engines.paragraphs.hold(names, paragraphs)
+    engines.essays.hold(names, whole)
+
+
+def _names_of_texts(listing: Listing) -> dict[str, str]:
+    """By fingerprint, an essay with that text."""
+    return {one.fingerprint: name for name, one in listing.items()}
+
+
+def _digests(listing: Listing, prepared_of: PreparedOf) -> Iterator[tuple[int, int, bytes]]:
+    for number, (name, title) in enumerate(listing.titles.items()):
+        for place, text in enumerate(prepared_of(name).texts(), 1):
+            yield number, place, digest_of(title, text)
