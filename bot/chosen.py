@@ -7,12 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.engines import BY_SIZE, Search
 from bot.evidence import Without, meaning_of, reasons
 from index import Answerer, Essay, Library, QuothError, shipped_essay
 from index.essays import SHIPPED_ESSAY
 from index.vocabulary import read_glossary
 
 if TYPE_CHECKING:
+    from bot.library.archived import ArchiveLibrary
     from bot.library.folder import FolderLibrary
 
 __all__ = ["Choice", "Opened", "choose", "essay_for", "named_in", "open_essays"]
@@ -29,13 +31,16 @@ class Choice(NamedTuple):
 
     essay: Path | None = None
     folder: Path | None = None
+    search: Search = BY_SIZE
+    """What searches them."""
 
 
 class Opened(NamedTuple):
-    """What can be asked, and the folder it was read from, if it was."""
+    """What can be asked, and the folder or the archive it was read from, if it was."""
 
     library: Library
     folder: "FolderLibrary | None" = None
+    archive: "ArchiveLibrary | None" = None
 
 
 def choose(essay: Path | None, folder: Path | None) -> Choice:
@@ -46,12 +51,15 @@ def choose(essay: Path | None, folder: Path | None) -> Choice:
     """
     if essay and folder:
         raise QuothError(BOTH)
-    if not essay and not folder and _anything_is_set():
+    search = BY_SIZE
+    if _anything_is_set():
         from bot.settings import load_settings  # 70 ms of start that only those who set something wait for
 
         settings = load_settings()
-        essay, folder = settings.essay, settings.library
-    return Choice(_at_home(essay), _at_home(folder))
+        search = settings.search
+        if not essay and not folder:
+            essay, folder = settings.essay, settings.library
+    return Choice(_at_home(essay), _at_home(folder), search)
 
 
 def open_essays(
@@ -65,7 +73,7 @@ def open_essays(
         QuothError: there is no essay to ask.
     """
     if choice.folder:
-        return _open_folder(choice.folder, without, explains=explains, in_brief=in_brief)
+        return _open_folder(choice.folder, choice.search, without, explains=explains, in_brief=in_brief)
     path = choice.essay or SHIPPED_ESSAY
     essay = essay_for(choice.essay)  # first, for an essay that can't be read has nothing beside it
     glossary = read_glossary(path)
@@ -73,7 +81,8 @@ def open_essays(
     @cache
     def answerer_of(_: str) -> Answerer:
         meaning = meaning_of(essay, path, without)
-        return Answerer(essay, glossary, reasons(without), meaning=meaning, explains=explains)
+        make_engine = choice.search.of_essay(len(essay.paragraphs), essay.fingerprint)
+        return Answerer(essay, glossary, reasons(without), meaning=meaning, explains=explains, make_engine=make_engine)
 
     return Opened(Library({path.stem: essay}, answerer_of))
 
@@ -110,11 +119,18 @@ def named_in(library: Library, name: str | None) -> str | None:
     return next(iter(library.essays)) if len(library.essays) == 1 else None
 
 
-def _open_folder(path: Path, without: Collection[Without], *, explains: bool, in_brief: bool) -> Opened:
+def _open_folder(path: Path, search: Search, without: Collection[Without], *, explains: bool, in_brief: bool) -> Opened:
+    from index.archive import is_indexed
+
+    if is_indexed(path):
+        from bot.library.archived import ArchiveLibrary
+
+        archive = ArchiveLibrary(path, search, without, explains=explains)
+        return Opened(archive.library, archive=archive)
     from bot.library.apart import Readers
     from bot.library.folder import FolderLibrary
 
-    folder = FolderLibrary(path, without, explains=explains)
+    folder = FolderLibrary(path, without, search, explains=explains)
     try:
         with Readers() as readers:
             return Opened(folder.read(readers), folder)

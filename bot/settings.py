@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.engines import EngineName, Search
 from index import QuothError
 
 __all__ = ["LogLevel", "Settings", "SettingsError", "load_settings"]
@@ -91,6 +92,15 @@ class Settings(BaseSettings):
     library: Annotated[Path, AfterValidator(_at_home)] | None = None
     """A folder of essays to answer from instead."""
 
+    engine: EngineName = "auto"
+    """What searches essays; by how much there is to search if not set."""
+
+    milvus_uri: str | None = None
+    """Where Milvus is: a file for its local engine, or a server's address."""
+
+    milvus_token: SecretStr | None = None
+    """What that server asks for."""
+
     discord_token: SecretStr | None = None
     """The bot's token as it was given; `token` looks at it when it is needed."""
 
@@ -146,6 +156,12 @@ class Settings(BaseSettings):
                 "shard_ids", "with {count} shards in all the last is number {last}", {"count": count, "last": count - 1}
             )
         return ids
+
+    @property
+    def search(self) -> Search:
+        """What is said of engines."""
+        token = self.milvus_token.get_secret_value() if self.milvus_token else ""
+        return Search(self.engine, self.milvus_uri, token)
 
     def token(self) -> str:
         """The bot's token, for what goes to Discord.

@@ -1,6 +1,7 @@
 """Makes the catalog of essays that are held in memory."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from index.catalog import ESSAY_B, ESSAY_K1, Catalog
@@ -22,8 +23,8 @@ class Engines(NamedTuple):
     essays: Engine
 
 
-MakeEngines = Callable[[int], Engines]
-"""Gives engines that hold nothing yet, for so many paragraphs."""
+MakeEngines = Callable[[int, str], Engines]
+"""Gives engines for so many paragraphs, of texts that this key tells from any others."""
 
 
 def contents_of(essay: Essay) -> Contents:
@@ -56,11 +57,15 @@ class Cataloging:
         known = self._known
         self._known = contents = {text: known.get(text) or contents_of(essay) for text, (_, essay) in texts.items()}
         statistics = Statistics.of((code, contents[text]) for text, (code, _) in texts.items())
-        engines = self._make_engines(statistics.units)
+        engines = self._make_engines(statistics.units, _key(texts))
         engines.paragraphs.hold(texts, lambda text: passages_of(texts[text][0], contents[text]))
         engines.essays.hold(texts, lambda text: as_one_text(texts[text][0], contents[text]))
         return Catalog(listing, statistics, *engines)
 
 
-def _in_memory(_: int) -> Engines:
+def _key(texts: Iterable[str]) -> str:
+    return blake2b("".join(sorted(texts)).encode(), digest_size=8).hexdigest()
+
+
+def _in_memory(_: int, __: str) -> Engines:
     return Engines(RankBM25Engine(), RankBM25Engine(ESSAY_K1, ESSAY_B))

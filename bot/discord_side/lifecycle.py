@@ -27,7 +27,7 @@ from bot.library.folder import FolderLibrary
 from bot.library.watching import watch
 from bot.settings import Settings
 from bot.storage import open_storage
-from index import Library, QuothError
+from index import QuothError
 
 __all__ = ["DiscordRefusedError", "serve"]
 
@@ -71,29 +71,32 @@ def serve(open_essays: Callable[[], Opened], settings: Settings) -> None:
     connect_to(settings.discord_api_base)
     for number in SIGNALS:  # until something is begun; a long essay takes a while to read
         signal.signal(number, lambda *_: sys.exit(0))
-    library, folder = open_essays()
-    library.answer(TRIED)
+    opened = open_essays()
+    opened.library.answer(TRIED)
     gc.freeze()  # essays, index and libraries stay for good: looking through them took a tenth of an answer too
     gc.set_threshold(NEW_OBJECTS)
-    asyncio.run(_serve(library, folder, settings, token))
+    asyncio.run(_serve(opened, settings, token))
 
 
-async def _serve(library: Library, folder: FolderLibrary | None, settings: Settings, token: str) -> None:
+async def _serve(opened: Opened, settings: Settings, token: str) -> None:
     stop = asyncio.Event()
     for number in SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     metrics = Metrics()
     with metrics.served(settings.metrics_port):
-        async with _owners(library, settings) as owners, _looked_after(folder, owners.servers):
+        async with _owners(opened, settings) as owners, _looked_after(opened.folder, owners.servers):
             await live(lambda: QuothBot(owners.servers, settings, metrics, owners), token, stop)
     log.info("Stopped.")
 
 
 @asynccontextmanager
-async def _owners(library: Library, settings: Settings) -> AsyncIterator[Owners]:
+async def _owners(opened: Opened, settings: Settings) -> AsyncIterator[Owners]:
     """What servers have of their own, from where it is kept."""
     database = settings.database.get_secret_value() if settings.database else None
-    async with open_storage(database) as storage, aclosing(Servers(library, settings, storage)) as servers:
+    async with (
+        open_storage(database) as storage,
+        aclosing(Servers(opened.library, settings, storage, opened.archive)) as servers,
+    ):
         with Readers() as readers:
             yield Owners(servers, Uploads(readers))
 

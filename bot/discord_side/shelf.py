@@ -1,5 +1,6 @@
 """What may be asked in one place, and how it is answered there: no question and no click reaches beyond its shelf."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal, NamedTuple
 
@@ -7,6 +8,7 @@ import discord
 
 from bot.discord_side.replies.passages import Passages
 from bot.discord_side.replies.reply import Form
+from bot.library.archived import ArchiveLibrary
 from bot.settings import Settings
 from index import Library, UnknownEssayError
 from index.naming import Names
@@ -89,9 +91,25 @@ class Shelf(NamedTuple):
 class Shelves:
     """Which shelf each place has: everywhere the house's, of the essays that Quoth was started with."""
 
-    def __init__(self, library: Library, settings: Settings) -> None:
+    def __init__(self, library: Library, settings: Settings, archive: ArchiveLibrary | None = None) -> None:
+        """Answer from a library; of an archive, from what is indexed of it when something is asked."""
         self._settings = settings
+        self._archive = archive
+        self._catching_up = asyncio.Lock()
         self.replace(library)
+
+    async def catch_up(self) -> None:
+        """Answer from what is indexed now: whatever another process has removed is not served any more.
+
+        Raises:
+            ArchiveError: it is damaged. What was there before is not put in its place.
+        """
+        archive = self._archive
+        if archive is None or archive.is_current():
+            return
+        async with self._catching_up:
+            if not archive.is_current():
+                await asyncio.to_thread(lambda: self.replace(archive.open()))
 
     def replace(self, library: Library) -> None:
         """Answer from other essays from now on, all at once.
@@ -111,6 +129,7 @@ class Shelves:
 
         Discord waits three seconds for an answer, so that this must not take one of them.
         """
+        await self.catch_up()
         return self._house
 
     async def form_at(self, guild: int | None) -> Form:

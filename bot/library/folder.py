@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.engines import BY_SIZE, Search
 from bot.evidence import Without, for_all, in_bytes
 from bot.library.answerers import Answerers, Shelved, length
 from bot.library.apart import Readers
@@ -11,6 +12,7 @@ from bot.library.files import ENDINGS, FolderError, Found, Stamp, look_through, 
 from bot.library.reading import read_files
 from bot.printable import on_one_line
 from index import Answerer, Essay, EssayError, Library
+from index.cataloging import Cataloging
 from index.vocabulary import read_glossary
 
 __all__ = ["FolderLibrary"]
@@ -32,7 +34,9 @@ class Entry(NamedTuple):
 class FolderLibrary:
     """The essays of a folder, as they were when they were last read. One thread at a time may read it."""
 
-    def __init__(self, folder: Path, without: Collection[Without] = (), *, explains: bool = False) -> None:
+    def __init__(
+        self, folder: Path, without: Collection[Without] = (), search: Search = BY_SIZE, *, explains: bool = False
+    ) -> None:
         self.path = folder
         self.found = Found({}, ())
         """What lay in the folder when it was last read."""
@@ -43,6 +47,7 @@ class FolderLibrary:
         self._without = without
         self._entries: Mapping[Path, Entry] = {}
         self._library: Library | None = None
+        self._cataloging = Cataloging(search.in_memory)
         self._answerers = Answerers(explains=explains)
 
     def read(self, readers: Readers) -> Library:
@@ -70,7 +75,9 @@ class FolderLibrary:
             return self._answerers.of(by_name[name], without)
 
         before = self._library
-        self._library = before.changed(self.essays, answerer_of) if before else Library(self.essays, answerer_of)
+        self._library = (
+            before.changed(self.essays, answerer_of) if before else Library(self.essays, answerer_of, self._cataloging)
+        )
         return self._library
 
     def _up_to_date(self, files: Mapping[Path, Stamp], readers: Readers) -> dict[Path, Entry]:

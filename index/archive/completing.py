@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index.archive.listing import Listing
-from index.archive.terms import save_statistics
-from index.catalog import ESSAY_B, ESSAY_K1
+from index.archive.terms import open_statistics, save_statistics
+from index.catalog import ESSAY_B, ESSAY_K1, Catalog
 from index.cataloging import Engines
 from index.digests import digest_of, write_digests
 from index.engines.bm25s import BM25sEngine
@@ -13,7 +13,7 @@ from index.engines.rank_bm25 import K1, B
 from index.prepared import Prepared
 from index.statistics import as_one_text, count, passages_of
 
-__all__ = ["DIGESTS", "STATISTICS", "PreparedOf", "complete", "hold", "stored_engines"]
+__all__ = ["DIGESTS", "STATISTICS", "PreparedOf", "complete", "hold", "open_catalog", "stored_engines"]
 
 STATISTICS, DIGESTS = "statistics", "digests"
 PARAGRAPHS, ESSAYS = "paragraphs", "essays"  # folders of what searches them
@@ -59,6 +59,15 @@ def hold(engines: Engines, listing: Listing, prepared_of: PreparedOf) -> None:
 
     engines.paragraphs.hold(names, paragraphs)
     engines.essays.hold(names, whole)
+
+
+def open_catalog(generation: Path, listing: Listing, engines: Engines | None = None) -> Catalog:
+    """What tells which essays of a generation to ask, by its own engines or by others that hold the same.
+
+    Raises:
+        EngineError, OSError, ValueError: it is damaged.
+    """
+    return Catalog(listing, open_statistics(generation / STATISTICS), *(engines or stored_engines(generation)))
 
 
 def _names_of_texts(listing: Listing) -> dict[str, str]:

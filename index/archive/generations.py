@@ -24,6 +24,7 @@ __all__ = [
     "MANIFEST",
     "SEGMENTS",
     "Manifest",
+    "archive_key",
     "check",
     "current_name",
     "damaged",
@@ -35,6 +36,7 @@ __all__ = [
 
 HIDDEN = ".quoth"  # in the folder; names with a dot before them are passed over where essays are looked for
 CURRENT, GENERATIONS, SEGMENTS, MANIFEST = "current", "generations", "segments", "manifest.json"
+KEY = "key"
 FORM = 1  # of what lies in there: another number has all of it made anew
 NAME = re.compile(r"[0-9a-f]{32}\n")
 
@@ -58,6 +60,19 @@ class Manifest(NamedTuple):
 def is_indexed(folder: Path) -> bool:
     """Whether an index was made of a folder, whole or not."""
     return (folder / HIDDEN / CURRENT).exists()
+
+
+def archive_key(folder: Path) -> str:
+    """What tells an archive from any other, wherever it is moved; an index that has none is given one.
+
+    Raises:
+        ArchiveError: it can't be written.
+    """
+    path = folder / HIDDEN / KEY
+    with writing(path):
+        if not path.exists():
+            write_whole(path, secrets.token_hex(8).encode())
+        return path.read_text(encoding="ascii", errors="replace")
 
 
 def current_name(folder: Path) -> str:

@@ -18,6 +18,7 @@ from bot.discord_side.owners.own import Own, beside, shelf_of, size_of
 from bot.discord_side.owners.ready import Ready
 from bot.discord_side.shelf import Shelf, Shelves
 from bot.discord_side.work import Work
+from bot.library.archived import ArchiveLibrary
 from bot.settings import Settings
 from bot.storage import Quota, Server, ServerSettings, Storage
 from index import Essay, Library, QuothError
@@ -57,7 +58,9 @@ class _Place(NamedTuple):
 class Servers(Shelves):
     """What servers have, each by its number."""
 
-    def __init__(self, library: Library, settings: Settings, storage: Storage) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, storage: Storage, archive: ArchiveLibrary | None = None
+    ) -> None:
         self._ready = Ready()
         self._storage = storage
         self._work = Work()
@@ -66,7 +69,7 @@ class Servers(Shelves):
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._unsure: set[int] = set()  # those of which a change went wrong, perhaps after it was written
         self._left: set[int] = set()
-        super().__init__(library, settings)
+        super().__init__(library, settings, archive)
 
     # What is asked
 
@@ -76,6 +79,7 @@ class Servers(Shelves):
         Raises:
             StorageError, NotReadableError: what it has of its own can't be read now. Nothing else is put in its place.
         """
+        await self.catch_up()
         if guild is None or guild in self._left:
             return self._house
         place = self._places.get(guild)
