@@ -148,6 +148,8 @@ class Answerer:
     @cached_property
     def suggestions(self) -> tuple[str, ...]:
         """Questions that this essay answers, made of its own phrases."""
+        if self._indexed.suggestions is not None:
+            return tuple(self._indexed.suggestions)
         from index.suggesting import suggest  # few questions end here
 
         by_words = copy(self)  # they are made of the essay's words, and tried by the dozen
@@ -198,10 +200,9 @@ class Answerer:
         return self._ranker.sentence_terms(best[0]) if best else []
 
     def _quote(self, position: int, ranking: Ranking, asked: Asked) -> Quote:
-        paragraph, sentences = self._indexed.paragraph(position), self._indexed.sentences(position)
-        marked = mark(sentences, ranking.sentences[position].tolist(), asked.wanted)
+        marked = mark(self._indexed.sentences(position), ranking.sentences[position].tolist(), asked.wanted)
         return Quote(
-            text=paragraph.text,
+            text=self._indexed.text(position),
             highlight=marked.highlight,
             shown=marked.shown,
             score=float(ranking.scores[position]),

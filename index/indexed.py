@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 from index.engines import Alternatives, Engine, Hit
-from index.essay import Citation, Essay, Paragraph
+from index.essay import Citation, Essay
 from index.languages import language_of
 from index.passages import AnalyzedSentence, Passage, analyze
 from index.ranking import Evidence
@@ -58,16 +58,21 @@ class Indexed(Protocol):
         """Its paragraphs taken apart, which a question that leans on the talk before needs."""
         ...
 
-    def paragraph(self, position: int) -> Paragraph:
-        """A paragraph."""
+    @property
+    def suggestions(self) -> Sequence[str] | None:
+        """Questions that it answers; None where they were not made yet."""
+        ...
+
+    def text(self, position: int) -> str:
+        """A paragraph's."""
         ...
 
     def cite(self, position: int) -> Citation:
-        """Where it stands."""
+        """Where a paragraph stands."""
         ...
 
     def sentences(self, position: int) -> Sequence[AnalyzedSentence]:
-        """Its sentences."""
+        """A paragraph's."""
         ...
 
 
@@ -90,11 +95,12 @@ class IndexedEssay:
         self.engine = make_engine()
         self.engine.hold([essay.fingerprint], lambda _: [terms_of(passage.tokens) for passage in self.passages])
         self.evidence = Evidence.of(self.passages, terms_of)
+        self.suggestions = None
         self._located = tuple(essay.located())
 
-    def paragraph(self, position: int) -> Paragraph:
-        """See `Indexed.paragraph`."""
-        return self._located[position][1]
+    def text(self, position: int) -> str:
+        """See `Indexed.text`."""
+        return self._located[position][1].text
 
     def cite(self, position: int) -> Citation:
         """See `Indexed.cite`."""

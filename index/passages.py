@@ -1,6 +1,7 @@
 """An essay's paragraphs taken apart once, for every part of answering to use: tokens, sentences, clues."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
@@ -8,16 +9,26 @@ from index.clues import Clues, find_clues
 from index.essay import Paragraph
 from index.terms import Analyzer, Token
 
-__all__ = ["AnalyzedSentence", "Passage", "analyze", "sentences_of"]
+__all__ = ["AnalyzedSentence", "Passage", "analyze"]
 
 
-class AnalyzedSentence(NamedTuple):
-    """A sentence: its characters [start, end) in the paragraph's text, words and clues."""
+class AnalyzedSentence:
+    """A sentence: its characters [start, end) in the paragraph's text, words and clues. Few are ever looked at."""
 
-    start: int
-    end: int
-    words: int
-    clues: Clues
+    def __init__(self, text: str, start: int, end: int) -> None:
+        """Of a paragraph's text."""
+        self._text = text
+        self.start, self.end = start, end
+
+    @cached_property
+    def words(self) -> int:
+        """How many there are."""
+        return len(self._text[self.start : self.end].split())
+
+    @cached_property
+    def clues(self) -> Clues:
+        """What in it could answer who, where, when or how many."""
+        return find_clues(self._text[self.start : self.end])
 
 
 class Passage(NamedTuple):
@@ -38,16 +49,8 @@ def analyze(paragraphs: Sequence[Paragraph], analyzer: Analyzer) -> list[Passage
     return [_passage(paragraph, analyzer) for paragraph in paragraphs]
 
 
-def sentences_of(paragraph: Paragraph) -> tuple[AnalyzedSentence, ...]:
-    """A paragraph's sentences alone."""
-    texts = (paragraph.text[sentence.start : sentence.end] for sentence in paragraph.sentences)
-    return tuple(
-        AnalyzedSentence(sentence.start, sentence.end, len(text.split()), find_clues(text))
-        for sentence, text in zip(paragraph.sentences, texts, strict=True)
-    )
-
-
 def _passage(paragraph: Paragraph, analyzer: Analyzer) -> Passage:
     tokens = [analyzer.tokens(paragraph.text[sentence.start : sentence.end]) for sentence in paragraph.sentences]
     ends = tuple(accumulate(map(len, tokens)))
-    return Passage(tuple(chain.from_iterable(tokens)), ends, sentences_of(paragraph))
+    sentences = tuple(AnalyzedSentence(paragraph.text, one.start, one.end) for one in paragraph.sentences)
+    return Passage(tuple(chain.from_iterable(tokens)), ends, sentences)

@@ -14,11 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic_core import from_json
 
+from index.answering import Answerer
 from index.engines.prepared import PreparedEngine
+from index.engines.rank_bm25 import RankBM25Engine
 from index.essay import Citation, Essay, Paragraph, Section, Sentence
+from index.indexed import IndexedEssay
 from index.keys import Keys, numbers
 from index.languages import language_of
-from index.passages import AnalyzedSentence, Passage, analyze, sentences_of
+from index.passages import AnalyzedSentence, Passage, analyze
 from index.postings import Numbers, Table, narrow
 from index.ranking import Evidence
 from index.terms import analyzer_for
@@ -37,11 +40,9 @@ BEYOND_UNICODE = "surrogatepass"  # a text may hold halves of what should be pai
 
 def prepare(essay: Essay, glossary: Iterable[GlossaryEntry] = ()) -> bytes:
     """Make an essay ready to be asked."""
-    analyzer = analyzer_for(language_of(essay.language))
-    passages = analyze(essay.paragraphs, analyzer)
-    lexicon = Lexicon.of(essay.paragraphs, passages, analyzer, glossary)
-    terms_of = Vocabulary(lexicon, analyzer).terms
-    evidence = Evidence.of(passages, terms_of)
+    indexed = IndexedEssay(essay, glossary, (), RankBM25Engine)
+    passages, lexicon, evidence = indexed.passages, indexed.lexicon, indexed.evidence
+    terms_of = Vocabulary(lexicon, analyzer_for(language_of(essay.language))).terms
     words = Table.of(numbers(terms_of(passage.tokens)) for passage in passages)
     contents = [[token.term for token in passage.tokens if not token.is_stop_word] for passage in passages]
     places = {term: place for place, term in enumerate(lexicon.written)}
@@ -56,7 +57,8 @@ def prepare(essay: Essay, glossary: Iterable[GlossaryEntry] = ()) -> bytes:
         "contents end": narrow(np.cumsum([0, *map(len, contents)])),
         **_flat({WORDS: words, **evidence.tables}),
     }
-    return _packed({**_about(essay), "lexicon": _plain(lexicon)}, arrays)
+    suggestions = Answerer(indexed).suggestions
+    return _packed({**_about(essay), "suggestions": suggestions, "lexicon": _plain(lexicon)}, arrays)
 
 
 class Prepared:
@@ -77,33 +79,33 @@ class Prepared:
         """The essay's."""
         return str(self._facts["fingerprint"])
 
+    @property
+    def suggestions(self) -> list[str]:
+        """Questions that the essay answers."""
+        return list(self._facts["suggestions"])
+
     @cached_property
     def essay(self) -> Essay:
         """The essay itself, whole."""
         position = iter(range(len(self._arrays["text ends"]) - 1))
         sections = tuple(
             Section(
-                number=number, heading=heading, paragraphs=tuple(self.paragraph(next(position)) for _ in range(count))
+                number=number, heading=heading, paragraphs=tuple(self._paragraph(next(position)) for _ in range(count))
             )
             for number, heading, count in self._facts["sections"]
         )
         left_out = from_json(self._arrays["left out"].tobytes())
         return Essay.model_validate({**self._facts["essay"], **left_out, "sections": sections})
 
-    def paragraph(self, position: int) -> Paragraph:
-        """The paragraph at a position, from 0."""
+    def text(self, position: int) -> str:
+        """The text of the paragraph at a position, from 0."""
         start, end = self._arrays["text ends"][position : position + 2].tolist()
-        first, last = self._arrays["first"][position : position + 2].tolist()
-        edges = self._arrays["sentences"][2 * first : 2 * last].tolist()
-        pages = self._facts["pages"]
-        return Paragraph(
-            number=position + 1,
-            text=self._arrays["text"][start:end].tobytes().decode(errors=BEYOND_UNICODE),
-            sentences=tuple(
-                Sentence(start=edge, end=after) for edge, after in zip(edges[::2], edges[1::2], strict=True)
-            ),
-            page=pages[position] if pages else None,
-        )
+        return self._arrays["text"][start:end].tobytes().decode(errors=BEYOND_UNICODE)
+
+    def sentences(self, position: int) -> list[AnalyzedSentence]:
+        """Its sentences."""
+        text = self.text(position)
+        return [AnalyzedSentence(text, start, end) for start, end in self._edges(position)]
 
     def cite(self, position: int) -> Citation:
         """Where the paragraph at a position stands."""
@@ -150,10 +152,6 @@ class Prepared:
         """Its paragraphs taken apart, which is not kept."""
         return analyze(self.essay.paragraphs, analyzer_for(language_of(self.language)))
 
-    def sentences(self, position: int) -> tuple[AnalyzedSentence, ...]:
-        """The sentences of the paragraph at a position."""
-        return sentences_of(self.paragraph(position))
-
     def words_and_terms(self) -> dict[str, str]:
         """By word, its term."""
         return dict(zip(self._texts("all words"), self._texts("all words' terms"), strict=True))
@@ -168,6 +166,20 @@ class Prepared:
         written = self._texts("written terms")
         ends, places = self._arrays["contents end"].tolist(), self._arrays["contents"].tolist()
         return [[written[place] for place in places[start:end]] for start, end in pairwise(ends)]
+
+    def _paragraph(self, position: int) -> Paragraph:
+        pages = self._facts["pages"]
+        return Paragraph(
+            number=position + 1,
+            text=self.text(position),
+            sentences=tuple(Sentence(start=start, end=end) for start, end in self._edges(position)),
+            page=pages[position] if pages else None,
+        )
+
+    def _edges(self, position: int) -> list[tuple[int, int]]:
+        first, last = self._arrays["first"][position : position + 2].tolist()
+        edges = self._arrays["sentences"][2 * first : 2 * last].tolist()
+        return list(zip(edges[::2], edges[1::2], strict=True))
 
     def _texts(self, name: str) -> list[str]:
         joined = self._arrays[name].tobytes().decode(errors=BEYOND_UNICODE)

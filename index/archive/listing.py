@@ -42,11 +42,11 @@ class Listing(Mapping[str, Listed]):
         self.titles = dict(zip(columns["name"], columns["called"], strict=True))
         """By name, what each essay is called in citations, as `index.naming.told_apart` has it."""
         self.positions = {name: position for position, name in enumerate(columns["name"])}
-        self._columns = {field: columns[field] for field in FIELDS}
+        self._columns = [columns[field] for field in FIELDS]
 
     def __getitem__(self, name: str) -> Listed:
         position = self.positions[name]
-        return Listed(**{field: column[position] for field, column in self._columns.items()})
+        return Listed(*[column[position] for column in self._columns])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.positions)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engines.bm25s import mapped
 from index.statistics import Statistics, most_likely
 
 __all__ = ["StoredHolders", "open_statistics", "save_statistics"]
@@ -48,8 +49,7 @@ class StoredHolders:
     """By term of a language, how many paragraphs hold it."""
 
     def __init__(self, folder: Path) -> None:
-        self._terms = np.load(folder / "terms.npy", mmap_mode="r")
-        self._holders = np.load(folder / "holders.npy", mmap_mode="r")
+        self._terms, self._holders = mapped(folder / "terms.npy"), mapped(folder / "holders.npy")
 
     def get(self, term: str, default: int, /) -> int:
         """How many hold a term, or the default if none does."""

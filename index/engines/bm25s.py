@@ -3,7 +3,8 @@
 import json
 import logging
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from shutil import rmtree
@@ -17,7 +18,7 @@ from index.engines.places import Places
 from index.engines.rank_bm25 import K1, B
 from index.postings import Scores
 
-__all__ = ["BM25sEngine"]
+__all__ = ["BM25sEngine", "mapped"]
 
 HASH = 8  # bytes that a term is known by: of a million terms two have the same once in 40 million times
 TEXTS, TERMS, IDS = "texts.json", "terms.npy", "ids.npy"
@@ -59,8 +60,12 @@ class BM25sEngine:
 
     def search(self, words: Sequence[Alternatives], limit: int, among: Collection[str] | None = None) -> list[Hit]:
         """See `Engine.search`."""
-        known = [word for word in map(self._known, words) if word]
-        return self._places.best(add_up(known, self._scores), limit, among) if known else []
+        ids = {term: number for word in words for term in word if (number := self._id(term)) is not None}
+        known = [{term: weight for term, weight in word.items() if term in ids} for word in words]
+        if not ids or self._bm25 is None:
+            return []
+        scores = add_up([word for word in known if word], partial(self._scores, ids))
+        return self._places.best(scores, limit, among)
 
     def close(self) -> None:
         """See `Engine.close`."""
@@ -92,8 +97,7 @@ class BM25sEngine:
         try:
             held = json.loads((folder / TEXTS).read_text())
             self._places = Places(held["texts"], np.array(held["firsts"], np.intp))
-            self._terms = np.load(folder / TERMS, mmap_mode="r")
-            self._ids = np.load(folder / IDS, mmap_mode="r")
+            self._terms, self._ids = mapped(folder / TERMS), mapped(folder / IDS)
             if (held["k1"], held["b"]) != (self._k1, self._b):
                 raise ValueError("other parameters")
             self._bm25 = self._load(folder) if len(self._terms) else None
@@ -102,24 +106,27 @@ class BM25sEngine:
 
     def _load(self, folder: Path) -> Any:  # noqa: ANN401
         bm25 = _bm25s().load(folder, mmap=True, load_vocab=False, backend="auto")
+        for name in ("data", "indices", "indptr"):
+            bm25.scores[name] = np.asarray(bm25.scores[name])  # as in `mapped`
         if bm25.scores["num_docs"] != self._places.count:
             raise ValueError("other passages")
         return bm25
-
-    def _known(self, word: Alternatives) -> Alternatives:
-        return {term: weight for term, weight in word.items() if self._id(term) is not None}
 
     def _id(self, term: str) -> int | None:
         [hashed] = _hashes([term])
         place = int(np.searchsorted(self._terms, hashed))
         return int(self._ids[place]) if place < len(self._terms) and self._terms[place] == hashed else None
 
-    def _scores(self, terms: Sequence[str]) -> Scores:
+    def _scores(self, ids: Mapping[str, int], terms: Sequence[str]) -> Scores:
         """bm25s leaves out the factor k1 + 1, which is the same for all."""
-        ids = [number for number in map(self._id, terms) if number is not None]
-        scores: Scores = self._bm25.get_scores_from_ids(ids)
+        scores: Scores = self._bm25.get_scores_from_ids([ids[term] for term in terms])
         scores *= self._k1 + 1
         return scores
+
+
+def mapped(path: Path) -> NDArray[Any]:
+    """An array on the disk, of which is read what is looked at. Numpy's own kind takes longer to look at each part."""
+    return np.asarray(np.load(path, mmap_mode="r"))
 
 
 def _hashes(terms: Collection[str]) -> NDArray[np.uint64]:
