@@ -96,7 +96,8 @@ class Names:
         """Those that have at least half of the words, each as it is typed or nearly so, the most first."""
         typed = sorted(set(words.split()), key=len, reverse=True)[:MOST_WORDS]
         counts = Counter(essay for word in typed for essay in self._with(word))
-        return [essay for essay, count in counts.most_common() if 2 * count >= len(typed)]
+        near = (essay for essay, count in counts.items() if 2 * count >= len(typed))
+        return sorted(near, key=lambda essay: (-counts[essay], essay))
 
     def _with(self, word: str) -> set[int]:
         """Those with a word that begins so, or else with one that is like it."""

@@ -90,6 +90,39 @@ def test_of_many_essays_the_nearest_are_told_and_how_many_more() -> None:
     assert "there are hydrology," in str(told.value)
 
 
+LIKE = Names(
+    {
+        "bees": Essay(title="The Life of the Bee", author="Maurice Maeterlinck", sections=()),
+        "week-3": Essay(title="On Liberty", author="John Stuart Mill", sections=()),
+        "mill": Essay(title="A Day’s Delivery", sections=()),
+        "2024/liberty": Essay(title="Statues", sections=()),
+        "café": Essay(title="The Illiberal Day", sections=()),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "like"),
+    [
+        ("", ["bees", "week-3", "mill", "2024/liberty", "café"]),
+        ("the", ["bees", "café"]),
+        ("on lib", ["week-3"]),
+        ("liber", ["week-3", "2024/liberty", "café"]),  # where a word begins so comes first
+        ("mill", ["mill", "week-3"]),
+        ("CAFE", ["café"]),
+        ("days delivery", ["mill", "café"]),
+        ("librety", ["week-3", "2024/liberty"]),
+        ("mill liberty", ["week-3", "mill", "2024/liberty"]),  # of several words the one with the most comes first
+        ("stuart mil liberti", ["week-3"]),
+        ("zzzzqqqq", []),
+        ("zzzzqqqq xxxxwwww liberty", []),  # less than half
+    ],
+)
+def test_essays_are_offered_whose_title_name_or_author_is_like_what_is_typed(typed: str, like: list[str]) -> None:
+    assert LIKE.like(typed, 10) == like
+    assert LIKE.like(typed, 1) == like[:1]
+
+
 @given(st.dictionaries(st.text(max_size=8), st.text(max_size=8), min_size=1), st.text(max_size=8))
 def test_a_name_is_always_found_and_what_is_found_is_one(titles: Mapping[str, str], wanted: str) -> None:
     assert all(names(titles).find(name) == name for name in titles)
