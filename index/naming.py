@@ -49,7 +49,7 @@ class Names:
         self.titles = told_apart(essays) if titles is None else titles
         self._names = list(essays)
         self._lines = Lines(
-            plain(line) for name, essay in essays.items() for line in (essay.title, name, essay.author or "")
+            plain(line) for name, essay in essays.items() for line in (self.titles[name], name, essay.author or "")
         )
 
     def find(self, wanted: str) -> str:
@@ -98,10 +98,10 @@ class Names:
         counts = Counter(essay for word in typed for essay in self._with(word))
         return [essay for essay, count in counts.most_common() if 2 * count >= len(typed)]
 
-    def _with(self, word: str) -> set[int]:
-        """Those with a word that begins so, or else with one that is like it."""
+    def _with(self, word: str) -> Iterator[int]:
+        """Those with a word that begins so, or else with one that is like it, the likest first."""
         lines = chain.from_iterable(map(self._lines.with_a_word, self._lines.nearest(word)))
-        return {line // LINES for line in islice(lines, MOST_HOLDING)}
+        return _once(line // LINES for line in islice(lines, MOST_HOLDING))
 
     def _there_are(self, words: str) -> str:
         near = (self._names[essay] for essay in self._near(words))

@@ -52,6 +52,11 @@ def test_an_essay_is_found_by_name_title_or_a_part(wanted: str, name: str) -> No
     assert names(TITLES).find(wanted) == name
 
 
+def test_what_stands_in_citations_names_an_essay_also_where_several_have_its_title() -> None:
+    twins = names({"bees": "On Bees", "bees-2": "On Bees"})
+    assert [twins.find(title) for title in twins.titles.values()] == ["bees", "bees-2"]
+
+
 def test_the_whole_name_comes_before_a_part_of_another() -> None:
     assert names({"tides": "A", "tides-2": "B"}).find("tides") == "tides"
     assert names({"a": "Tide", "b": "Tides"}).find("Tide") == "a"
@@ -88,6 +93,39 @@ def test_of_many_essays_the_nearest_are_told_and_how_many_more() -> None:
     with pytest.raises(UnknownEssayError, match=f"and {301 - MOST_LISTED} more") as told:
         names(titles).find("hydrologie")
     assert "there are hydrology," in str(told.value)
+
+
+LIKE = Names(
+    {
+        "bees": Essay(title="The Life of the Bee", author="Maurice Maeterlinck", sections=()),
+        "week-3": Essay(title="On Liberty", author="John Stuart Mill", sections=()),
+        "mill": Essay(title="A Day’s Delivery", sections=()),
+        "2024/liberty": Essay(title="Statues", sections=()),
+        "café": Essay(title="The Illiberal Day", sections=()),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "like"),
+    [
+        ("", ["bees", "week-3", "mill", "2024/liberty", "café"]),
+        ("the", ["bees", "café"]),
+        ("on lib", ["week-3"]),
+        ("liber", ["week-3", "2024/liberty", "café"]),  # where a word begins so comes first
+        ("mill", ["mill", "week-3"]),
+        ("CAFE", ["café"]),
+        ("days delivery", ["mill", "café"]),
+        ("librety", ["week-3", "2024/liberty"]),
+        ("mill liberty", ["week-3", "2024/liberty", "mill"]),  # of several words the one with the most comes first
+        ("stuart mil liberti", ["week-3"]),
+        ("zzzzqqqq", []),
+        ("zzzzqqqq xxxxwwww liberty", []),  # less than half
+    ],
+)
+def test_essays_are_offered_whose_title_name_or_author_is_like_what_is_typed(typed: str, like: list[str]) -> None:
+    assert LIKE.like(typed, 10) == like
+    assert LIKE.like(typed, 1) == like[:1]
 
 
 @given(st.dictionaries(st.text(max_size=8), st.text(max_size=8), min_size=1), st.text(max_size=8))

@@ -18,6 +18,7 @@ from bot.discord_side.replies.reply import Form
 from bot.discord_side.shelf import Shelf, Shelves
 from bot.settings import Settings
 from index import Essay, Library, Paragraph, Section, UnknownEssayError
+from index.conversation import Conversation
 from tests.archives import Opening, archive
 from tests.bot.discord_side.conftest import on_discord
 from tests.bot.discord_side.discord_model import within_limits
@@ -138,6 +139,13 @@ def test_the_passage_that_a_button_names_is_found_in_its_essay_alone(
     for reply in (context_reply(shelf.passages, refs[0], form), more_reply(shelf.passages, refs, form)):
         within_limits(reply, form)
         assert "visitors that year" in reply.blocks[0]
+    assert set(opened) == {name}
+
+
+def test_a_question_to_one_looks_into_that_one_alone(shelf: Shelf, opened: list[str], name: str) -> None:
+    answer, talk = shelf.library.ask("How many visitors were there?", Conversation(), 0.0, essay=name)
+    assert {quote.citation.essay for quote in answer.quotes} == {shelf.library.titles[name]}
+    assert shelf.library.ask("And then?", talk, 1.0, essay=name)[0].quotes
     assert set(opened) == {name}
 
 
