@@ -70,11 +70,11 @@ def index_folder(folder: Path) -> Indexed:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     lock = FileLock(folder / HIDDEN / LOCK, timeout=0)
-    try:
-        with writing(folder / HIDDEN / LOCK):
+    with writing(folder / HIDDEN / LOCK):
+        try:
             lock.acquire()
-    except Timeout:
-        raise ArchiveError(AT_WORK.format(path=folder)) from None
+        except Timeout:
+            raise ArchiveError(AT_WORK.format(path=folder)) from None
     try:
         yield
     finally:

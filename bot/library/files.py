@@ -15,6 +15,7 @@ from index.reading import SUFFIXES
 from index.vocabulary import glossary_beside
 
 __all__ = ["ENDINGS", "FolderError", "Found", "Most", "Stamp", "look_through", "names_of"]
+
 DEEPEST = 20  # folders within folders
 
 # What lies in folders of essays and is none: hidden files, what Quoth keeps or is given beside an essay, what editors,

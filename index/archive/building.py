@@ -66,7 +66,8 @@ class Building:
         except ArchiveError:
             return False
         sums = {file: [len(data), crc32(data)] for file, data in self._files.items()}
-        return manifest.makers == self._makers and sums.items() <= manifest.files.items()
+        is_by_same = (manifest.makers, manifest.segments) == (self._makers, self.segments)
+        return is_by_same and sums.items() <= manifest.files.items()
 
     def write(self) -> str:
         """Write it; it goes by the name that is returned.
