@@ -29,7 +29,7 @@ def entries_of(folder: Path, texts: Mapping[str, str]) -> list[Entry]:
     writer = SegmentWriter(folder / HIDDEN / SEGMENTS, MAKERS["texts"])
     for name, text in texts.items():
         essay = parse_essay(text, Path(f"{name}.md"))
-        about = listed({name: essay})[name].model_dump()
+        about = listed({name: essay})[name]._asdict()
         writer.add(Made(f"in/{name}.md", (1, 2), about), prepare(essay))
     writer.finish()
     return [

@@ -8,7 +8,7 @@ import pytest
 from index import ArchiveError
 from index.archive import Archive, building
 from index.archive.building import Building
-from index.archive.completing import TermsOf
+from index.archive.completing import PreparedOf
 from index.archive.generations import GENERATIONS, HIDDEN, make_current
 from index.listing import Listed
 from tests.index.archive.conftest import MAKERS, TEXTS, entries_of, files_of
@@ -56,8 +56,8 @@ def test_what_completes_a_generation_reads_all_terms_and_is_sealed_with_it(
 ) -> None:
     seen: dict[str, Sequence[Sequence[str]]] = {}
 
-    def complete(generation: Path, listing: Mapping[str, Listed], terms_of: TermsOf) -> None:
-        seen.update((name, terms_of(name)) for name in listing)
+    def complete(generation: Path, listing: Mapping[str, Listed], prepared_of: PreparedOf) -> None:
+        seen.update((name, prepared_of(name).contents()) for name in listing)
         (generation / "engines/passages").mkdir(parents=True)
         (generation / "engines/passages/terms").write_bytes(b"terms")
 
@@ -73,7 +73,7 @@ def test_what_completes_a_generation_reads_all_terms_and_is_sealed_with_it(
 
 
 def test_what_can_not_be_completed_leaves_nothing_that_is_served(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def complete(generation: Path, listing: Mapping[str, Listed], terms_of: TermsOf) -> None:
+    def complete(generation: Path, listing: Mapping[str, Listed], prepared_of: PreparedOf) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(building, "complete", complete)
