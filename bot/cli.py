@@ -180,7 +180,7 @@ def index(folder: FolderArgument) -> None:
     from bot.archiving.command import run_index
 
     gc.enable()
-    if not run_index(folder):
+    if not run_index(folder, choose(None, None).search):
         raise typer.Exit(INTERRUPTED)
 
 

@@ -1,13 +1,16 @@
 """Which engine searches: by how much there is to search, or as the settings have it."""
 
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from index.catalog import ESSAY_B, ESSAY_K1
 from index.cataloging import Engines
 from index.engines import Engine, EngineError
 from index.engines.rank_bm25 import K1, B, RankBM25Engine
 from index.indexed import MakeEngine
+
+if TYPE_CHECKING:
+    from index.engines.milvus import MilvusEngine
 
 __all__ = ["BM25S_FROM", "BY_SIZE", "EngineName", "Search"]
 
@@ -50,9 +53,9 @@ class Search(NamedTuple):
         """The same for one essay."""
         return partial(self._engine, paragraphs, key)
 
-    def in_milvus(self, key: str) -> Engines:
-        """Engines for an archive in Milvus."""
-        return Engines(self._milvus(key), self._milvus(f"{key}_essays", ESSAY_K1, ESSAY_B))
+    def in_milvus(self, key: str) -> "tuple[MilvusEngine, MilvusEngine]":
+        """Engines for an archive in Milvus: of its paragraphs, and of its essays."""
+        return self._milvus(key), self._milvus(f"{key}_essays", ESSAY_K1, ESSAY_B)
 
     def _engine(self, paragraphs: int, key: str, k1: float = K1, b: float = B) -> Engine:
         if self.engine == "milvus" and self.is_in_milvus:
@@ -63,7 +66,7 @@ class Search(NamedTuple):
             return BM25sEngine(k1, b)
         return RankBM25Engine(k1, b)
 
-    def _milvus(self, key: str, k1: float = K1, b: float = B) -> Engine:
+    def _milvus(self, key: str, k1: float = K1, b: float = B) -> "MilvusEngine":
         from index.engines.milvus import MilvusEngine
 
         return MilvusEngine(self.milvus_uri or "", self.milvus_token, f"quoth_{key}", k1, b)

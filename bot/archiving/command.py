@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.archiving.indexing import Indexed, index_folder
+from bot.engines import Search
 from bot.layout import Line, counted
 from bot.terminal import show
 
@@ -17,10 +18,10 @@ DONE = "{read} read, {unchanged} unchanged: {essays} of {paragraphs} can be aske
 BROKEN_OFF = "Broken off: the next `quoth index` goes on from here. What was indexed before is still there to be asked."
 
 
-def run_index(folder: Path) -> bool:
+def run_index(folder: Path, search: Search) -> bool:
     """Index a folder and say what came of it; whether it was not broken off by Ctrl-C."""
     try:
-        indexed = index_folder(folder)
+        indexed = index_folder(folder, search)
     except KeyboardInterrupt:
         print(BROKEN_OFF, file=sys.stderr)
         return False

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
+from bot.archiving.cluster import Cluster
 from bot.archiving.made_by import makers
 from bot.archiving.making import PATH, Wanted, make
 from bot.archiving.records import Key, Record, records_in
 from bot.archiving.shelving import Shelving
 from bot.archiving.telling import advancing
 from bot.archiving.tidying import delete_others, move, sweep, to_rewrite
+from bot.engines import BY_SIZE, Search
 from bot.library.files import ENDINGS, FolderError, Most, look_through, names_of
 from bot.printable import on_one_line
 from index import ArchiveError
@@ -49,7 +51,7 @@ class Indexed(NamedTuple):
     """The file in which these sentences stand."""
 
 
-def index_folder(folder: Path) -> Indexed:
+def index_folder(folder: Path, search: Search = BY_SIZE) -> Indexed:
     """Index a folder. What a run before this one has made, even if it was broken off, is not made again.
 
     Raises:
@@ -64,7 +66,7 @@ def index_folder(folder: Path) -> Indexed:
             (folder / HIDDEN / part).mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         files = {(path.relative_to(folder).as_posix(), stamp): path for path, stamp in found.files.items()}
-        return _Run(folder, files, found.problems).run()
+        return _Run(folder, files, found.problems, search).run()
 
 
 @contextmanager
@@ -84,12 +86,13 @@ def _alone(folder: Path) -> Iterator[None]:
 class _Run:
     """One run, by whoever is alone with the folder."""
 
-    def __init__(self, folder: Path, files: Mapping[Key, Path], problems: tuple[str, ...]) -> None:
+    def __init__(self, folder: Path, files: Mapping[Key, Path], problems: tuple[str, ...], search: Search) -> None:
         self._folder = folder
         self._home = folder / HIDDEN
         self._segments = folder / HIDDEN / SEGMENTS
         self._files = files
         self._problems = problems
+        self._search = search
         self._makers = makers()
 
     def run(self) -> Indexed:
@@ -138,9 +141,11 @@ class _Run:
 
     def _serve(self, building: Building, records: Mapping[Key, Record]) -> bool:
         """Serve it from now on, if it is not served already; whatever is not needed any more goes."""
+        cluster = Cluster(self._folder, self._search)
         has_changed = not building.is_current()
         if has_changed:
-            make_current(self._folder, building.write())
+            make_current(self._folder, building.write(cluster.add))
+        cluster.hold()
         delete_others(self._home / GENERATIONS, [current_name(self._folder)])
         delete_others(self._segments, {record.segment for record in records.values()})
         return has_changed

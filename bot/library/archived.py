@@ -11,7 +11,7 @@ from bot.engines import Search
 from bot.evidence import Without, reasons
 from index import Answerer, Essay, Library
 from index.archive import Archive, archive_key
-from index.archive.completing import DIGESTS, hold, open_catalog
+from index.archive.completing import DIGESTS, hold, open_catalog, shelf_of
 from index.catalog import Catalog
 from index.cataloging import Engines
 from index.digests import DigestFiles
@@ -106,11 +106,11 @@ class _Opened(Mapping[str, Essay]):
     def _engines(self) -> Engines | None:
         """Engines that hold the archive; None: those that lie in it."""
         if self._search.is_in_milvus:
-            return self._search.in_milvus(archive_key(self._folder))
+            return Engines(*self._search.in_milvus(archive_key(self._folder)))
         if self._search.engine != "rank_bm25":
             return None
         engines = self._search.in_memory(self._archive.counts["paragraphs"], "")
-        hold(engines, self._archive.listing, self._prepared)
+        hold(engines, shelf_of(self._archive.listing, self._prepared))
         return engines
 
     def _prepared(self, name: str) -> Prepared:

@@ -1,11 +1,11 @@
 """Building a generation of the records that are to be in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from index.archive.completing import complete
+from index.archive.completing import Shelf, complete, shelf_of
 from index.archive.generations import HIDDEN, SEGMENTS, check, current_name, read_manifest, write_generation
 from index.archive.listing import LISTING, Listing, columns_of
 from index.archive.segments import Place
@@ -15,6 +15,9 @@ from index.listing import Listed
 from index.prepared import Prepared
 
 __all__ = ["Building", "Entry"]
+
+
+Also = Callable[[Shelf], None]
 
 
 class Entry(NamedTuple):
@@ -69,15 +72,20 @@ class Building:
         is_by_same = (manifest.makers, manifest.segments) == (self._makers, self.segments)
         return is_by_same and sums.items() <= manifest.files.items()
 
-    def write(self) -> str:
+    def write(self, also: Also = lambda _: None) -> str:
         """Write it; it goes by the name that is returned.
+
+        Args:
+            also: what else has to hold its texts before they are served.
 
         Raises:
             ArchiveError: it can't be written, or a record is damaged.
         """
-        return write_generation(self._folder, self._makers, self.counts, self.segments, self._fill)
+        return write_generation(
+            self._folder, self._makers, self.counts, self.segments, lambda generation: self._fill(generation, also)
+        )
 
-    def _fill(self, generation: Path) -> None:
+    def _fill(self, generation: Path, also: Also) -> None:
         for file, data in self._files.items():
             (generation / file).write_bytes(data)
         listing = Listing(self._files[LISTING])
@@ -87,3 +95,4 @@ class Building:
                 return Prepared(texts.read(listing.positions[name]))
 
             complete(generation, listing, prepared_of)
+            also(shelf_of(listing, prepared_of))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from json import dumps
+from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -67,14 +68,17 @@ class MilvusEngine:
 
     def hold(self, texts: Collection[str], passages_of: Callable[[str], Passages]) -> None:
         """See `Engine.hold`; after an interruption it goes on where it stopped."""
+        self.add(texts, passages_of)
+        self._drop(self._held().keys() - set(texts))
+        self._settle()
+
+    def add(self, texts: Collection[str], passages_of: Callable[[str], Passages]) -> None:
+        """Hold these texts too; what is held already stays."""
         self._make_collections()
         held = self._held()
-        whole = {text for text, is_whole in held.items() if is_whole}
-        self._drop(held.keys() - (whole & set(texts)))
-        self._put_all(sorted(set(texts) - whole), passages_of)
-        for name in (self._collection, self._collection + HELD):
-            self._call("flush", WRITING, name)
-            self._call("load_collection", WRITING, name)
+        self._drop(text for text, is_whole in held.items() if not is_whole)
+        self._put_all(sorted(set(texts) - {text for text, is_whole in held.items() if is_whole}), passages_of)
+        self._settle()
 
     def search(self, words: Sequence[Alternatives], limit: int, among: Collection[str] | None = None) -> list[Hit]:
         """See `Engine.search`.
@@ -97,6 +101,11 @@ class MilvusEngine:
         """See `Engine.close`."""
         with self._lock:
             self._let_go()
+
+    def _settle(self) -> None:
+        for name in (self._collection, self._collection + HELD):
+            self._call("flush", WRITING, name)
+            self._call("load_collection", WRITING, name)
 
     def _best(self, words: Sequence[Alternatives], limit: int, within: str) -> Mapping[str, float]:
         """By id, the scores of at least the best passages.
@@ -251,6 +260,7 @@ class MilvusEngine:
             logging.getLogger(__name__).info("Milvus: %s", type(error).__name__)
             with self._lock:
                 self._let_go()
+                self._bury()
                 self._quiet_until = time.monotonic() + QUIET
             raise EngineError(AWAY.format(address=self._address)) from None
 
@@ -276,15 +286,17 @@ class MilvusEngine:
         if client is not None:
             with suppress(Exception):  # it may be what went wrong
                 client.close()
-            self._stop_own_process()
 
-    def _stop_own_process(self) -> None:
+    def _bury(self) -> None:
         """milvus-lite keeps a process that has died for one that runs."""
-        if "://" not in self._uri:
-            from milvus_lite.server_manager import server_manager_instance
+        if "://" in self._uri:
+            return
+        from milvus_lite.server_manager import server_manager_instance
 
-            with suppress(Exception):
-                server_manager_instance.release_server(self._uri)
+        path = str(Path(self._uri).absolute().resolve())
+        server = server_manager_instance._servers.get(path)
+        if server and (server._p is None or server._p.poll() is not None):
+            server_manager_instance.release_server(path)
 
     @property
     def _address(self) -> str:

@@ -59,4 +59,8 @@ def files_of(folder: Path) -> Sequence[Path]:
     """All that is current of the index of a folder, and all segments."""
     home = folder / HIDDEN
     generation = home / GENERATIONS / current_name(folder)
-    return [home / CURRENT, *sorted(generation.iterdir()), *sorted((home / SEGMENTS).iterdir())]
+    return [
+        home / CURRENT,
+        *sorted(path for path in generation.rglob("*") if path.is_file()),
+        *sorted((home / SEGMENTS).iterdir()),
+    ]

@@ -2,15 +2,21 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+import signal
+import socket
+import time
+import traceback
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from milvus_lite.server import Server
 from milvus_lite.server_manager import server_manager_instance
 
-from index.engines import Engine, Passages
-from index.engines.milvus import MilvusEngine
+from index.engines import Engine, EngineError, Hit, Passages
+from index.engines.milvus import ASKING, MilvusEngine
 from index.engines.rank_bm25 import RankBM25Engine
 
 WORDS = "war peace border treaty rail talk corridor bridge minister prisoner".split()
@@ -63,7 +69,10 @@ def uri(tmp_path: Path) -> Iterator[str]:
     server_manager_instance.release_server(file)
 
 
-def held(engine: Engine, texts: dict[str, Passages]) -> Engine:
+Held = TypeVar("Held", bound=Engine)
+
+
+def held(engine: Held, texts: dict[str, Passages]) -> Held:
     engine.hold(texts.keys(), texts.__getitem__)
     return engine
 
@@ -78,6 +87,105 @@ def compare(engine: Engine, texts: dict[str, Passages]) -> None:
                 found, wanted = (one.search(question, limit, among) for one in (engine, reference))
                 assert [(hit.text, hit.passage) for hit in found] == [(hit.text, hit.passage) for hit in wanted]
                 assert [hit.score for hit in found] == pytest.approx([hit.score for hit in wanted], abs=2e-3)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Callable[[], Server]]:
+    """Starts Milvus' engine for a file at an address, again and again at the same one."""
+    started: list[Server] = []
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    def start() -> Server:
+        server = Server(str(tmp_path / "engine.db"), f"127.0.0.1:{port}")
+        assert server.init()
+        assert server.start()
+        started.append(server)
+        return server
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+def kill(server: Server) -> None:
+    assert server._p
+    server._p.send_signal(signal.SIGKILL)
+    server._p.wait()
+    server.stop()
+
+
+def test_a_dead_engine_is_told_in_a_sentence_and_answers_when_it_is_back(server: Callable[[], Server]) -> None:
+    running = server()
+    engine = held(MilvusEngine(f"http://{running._address}", "secret-token"), BEFORE)
+    wanted = engine.search(QUESTIONS[1], 10)
+    kill(running)
+    for _ in range(3):
+        started = time.monotonic()
+        with pytest.raises(EngineError, match=r"The search engine at 127\.0\.0\.1:\d+ does not answer") as told:
+            engine.search(QUESTIONS[1], 10)
+        assert time.monotonic() - started < ASKING + 1
+        assert "secret-token" not in "".join(traceback.format_exception(told.value))
+    server()
+    assert eventually(lambda: engine.search(QUESTIONS[1], 10)) == wanted
+
+
+def test_an_engine_that_says_nothing_is_not_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = MilvusEngine(f"http://127.0.0.1:{silent.getsockname()[1]}", "secret-token")
+        started = time.monotonic()
+        with pytest.raises(EngineError, match="does not answer"):
+            engine.search(QUESTIONS[0], 10)
+        assert time.monotonic() - started < 2 * ASKING
+
+
+def test_the_engine_for_a_file_is_started_again_when_its_process_has_died(tmp_path: Path) -> None:
+    file = str(tmp_path / "engine.db")
+    engine = held(MilvusEngine(file), BEFORE)
+    wanted = engine.search(QUESTIONS[1], 10)
+    process = server_manager_instance._servers[file]._p
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    with pytest.raises(EngineError):
+        engine.search(QUESTIONS[1], 10)
+    assert eventually(lambda: engine.search(QUESTIONS[1], 10)) == wanted
+    server_manager_instance.release_server(file)
+
+
+def test_a_token_is_shown_nowhere() -> None:
+    engine = MilvusEngine("http://127.0.0.1:1", "secret-token")
+    assert "secret-token" not in repr(engine) + str(engine)
+
+
+def test_what_was_interrupted_is_put_again(uri: str) -> None:
+    engine = MilvusEngine(uri, os.environ.get("MILVUS_TOKEN", ""), collection())
+
+    def interrupted(text: str) -> Passages:
+        if text == sorted(BEFORE)[-1]:
+            raise KeyboardInterrupt
+        return BEFORE[text]
+
+    with pytest.raises(KeyboardInterrupt):
+        engine.hold(BEFORE.keys(), interrupted)
+    compare(held(engine, BEFORE), BEFORE)
+
+
+def test_texts_are_added_beside_those_that_are_held(uri: str) -> None:
+    engine = MilvusEngine(uri, os.environ.get("MILVUS_TOKEN", ""), collection())
+    held(engine, BEFORE)
+    engine.add(AFTER.keys(), AFTER.__getitem__)
+    compare(engine, {**BEFORE, **AFTER})
+
+
+def eventually(search: Callable[[], list[Hit]]) -> list[Hit]:
+    """What is found once the engine answers again."""
+    until = time.monotonic() + 20
+    while True:
+        try:
+            return search()
+        except EngineError:
+            assert time.monotonic() < until
 
 
 def test_milvus_ranks_as_rank_bm25_does_after_texts_were_put_replaced_and_dropped(uri: str) -> None:
