@@ -29,7 +29,7 @@ def entries_of(folder: Path, texts: Mapping[str, str]) -> list[Entry]:
     writer = SegmentWriter(folder / HIDDEN / SEGMENTS, MAKERS["texts"])
     for name, text in texts.items():
         essay = parse_essay(text, Path(f"{name}.md"))
-        about = listed({name: essay})[name].model_dump()
+        about = listed({name: essay})[name]._asdict()
         writer.add(Made(f"in/{name}.md", (1, 2), about), prepare(essay))
     writer.finish()
     return [
@@ -58,5 +58,5 @@ def folder(tmp_path: Path, write: Write) -> Path:
 def files_of(folder: Path) -> Sequence[Path]:
     """All that is current of the index of a folder, and all segments."""
     home = folder / HIDDEN
-    generation = home / GENERATIONS / current_name(folder)
-    return [home / CURRENT, *sorted(generation.iterdir()), *sorted((home / SEGMENTS).iterdir())]
+    generation = (home / GENERATIONS / current_name(folder)).rglob("*")
+    return [home / CURRENT, *sorted(filter(Path.is_file, generation)), *sorted((home / SEGMENTS).iterdir())]
