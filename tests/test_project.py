@@ -10,7 +10,9 @@ from bot.settings import Settings
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCK, WITH_MEANING = ((ROOT / f"requirements{extra}.lock").read_text(encoding="utf-8") for extra in ("", "-meaning"))
+LOCK, WITH_MEANING, WITH_MILVUS = (
+    (ROOT / f"requirements{extra}.lock").read_text(encoding="utf-8") for extra in ("", "-meaning", "-milvus")
+)
 
 
 def test_every_setting_stands_in_the_example_and_in_the_readme() -> None:
@@ -28,11 +30,15 @@ def locked(text: str) -> dict[str, str]:
 def test_every_dependency_is_bounded_and_locked_by_hash() -> None:
     extras = PROJECT["optional-dependencies"]
     servers = [extras[extra] for extra in ("html", "docx", "pdf", "epub", "postgres")]
-    for dependencies, lock in ((chain(PROJECT["dependencies"], *servers), LOCK), (extras["meaning"], WITH_MEANING)):
+    for dependencies, lock in (
+        (chain(PROJECT["dependencies"], *servers), LOCK),
+        (extras["meaning"], WITH_MEANING),
+        (extras["milvus"], WITH_MILVUS),
+    ):
         for dependency in dependencies:
             name, bounds = re.match(r"([\w.-]+)(?:\[\w+\])?(.*)", dependency).groups()  # type: ignore[union-attr]
             assert name.replace(".", "-") in locked(lock)
-            assert bounds.startswith(">=")
+            assert bounds.startswith((">=", "==", "<"))
 
 
 def test_with_meaning_the_same_versions_are_locked_and_two_packages_more() -> None:
@@ -40,8 +46,12 @@ def test_with_meaning_the_same_versions_are_locked_and_two_packages_more() -> No
     assert len(locked(WITH_MEANING)) == len(locked(LOCK)) + 2
 
 
+def test_with_milvus_the_same_versions_are_locked() -> None:
+    assert locked(LOCK).items() < locked(WITH_MILVUS).items()
+
+
 def test_the_locks_name_no_address() -> None:
-    for lock in (LOCK, WITH_MEANING):
+    for lock in (LOCK, WITH_MEANING, WITH_MILVUS):
         assert "://" not in lock
         assert "--index-url" not in lock
 

@@ -115,9 +115,10 @@ class _Run:
         )
 
     def _made_before(self) -> dict[Key, Record]:
-        """What was made of these files, as they are now, by this code."""
+        """What was made of these files, as they are now, by this code; what was left behind goes."""
         for part in (self._home, self._segments, self._home / GENERATIONS):
             sweep(part)
+        delete_others(self._home / GENERATIONS, self._current())
         known = records_in(self._segments, self._makers["texts"])
         return {key: known[key] for key in self._files if key in known}
 
@@ -140,15 +141,25 @@ class _Run:
             records.update((record.key, record) for record in shelving.records)
 
     def _serve(self, building: Building, records: Mapping[Key, Record]) -> bool:
-        """Serve it from now on, if it is not served already; whatever is not needed any more goes."""
+        """Serve it from now on, if it is not served already.
+
+        The generation before stays until the next run, for questions that are being answered. Segments that it alone
+        needs go: whoever opened it has them open.
+        """
         cluster = Cluster(self._folder, self._search)
         has_changed = not building.is_current()
         if has_changed:
             make_current(self._folder, building.write(cluster.add))
         cluster.hold()
-        delete_others(self._home / GENERATIONS, [current_name(self._folder)])
         delete_others(self._segments, {record.segment for record in records.values()})
         return has_changed
+
+    def _current(self) -> list[str]:
+        """The name of the generation that is served, if there is one."""
+        try:
+            return [current_name(self._folder)]
+        except ArchiveError:
+            return []
 
     def _shelving(self) -> Shelving:
         return Shelving(self._segments, self._makers["texts"])

@@ -6,7 +6,8 @@ FOLDER/.quoth/
 ├── generations/NAME/   which essays there are, and what finds them; never changed once it has its name
 └── segments/NAME       what was made of files, many in one; never changed once it has its name
 
-A generation names the segments that it needs. Whoever has opened one reads it to the end, whatever comes after it.
+A generation names the segments that it needs. Whoever has opened one can go on with it when another is served: the
+segments are open, and all else of it stays until yet another is made.
 """
 
 from index.archive.archive import Archive

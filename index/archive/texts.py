@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from weakref import finalize
 
 import numpy as np
 
@@ -48,7 +49,7 @@ class Texts:
         self._places = np.load(path, allow_pickle=False)
         with ExitStack() as opened:
             self._segments = [opened.enter_context(Segment(folder / name)) for name in sizes]
-            self._opened = opened.pop_all()
+            self._close = finalize(self, opened.pop_all().close)
 
     def read(self, position: int) -> bytes:
         """What was prepared of one.
@@ -66,5 +67,5 @@ class Texts:
         self.close()
 
     def close(self) -> None:
-        """Be done with them."""
-        self._opened.close()
+        """Be done with them; that comes of itself when nobody has this any more."""
+        self._close()

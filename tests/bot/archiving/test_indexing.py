@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from bot.archiving.indexing import Indexed, index_folder
 from bot.library.files import FolderError, Found, Most, look_through
 from index import ArchiveError
 from index.archive import Archive
-from index.archive.generations import GENERATIONS, HIDDEN, SEGMENTS
+from index.archive.generations import GENERATIONS, HIDDEN, SEGMENTS, current_name
 from tests.bot.archiving.conftest import all_of, lay, listing_of, segments_of, served, write
 from tests.index.archive.conftest import files_of
 
@@ -133,24 +132,32 @@ def test_what_another_version_made_is_made_anew_and_served_until_then(
     assert counts(index_folder(tmp_path)) == (3, 0, 3, True)
 
 
-@pytest.mark.parametrize("harm", [lambda data: data[:-9], lambda data: b"\xff" + data[1:], lambda _: None])
-def test_damage_is_mended_by_running_again_and_no_more_is_read_than_has_to_be(
-    tmp_path: Path, harm: Callable[[bytes], bytes | None]
-) -> None:
+def test_damage_is_mended_by_running_again_and_no_more_is_read_than_has_to_be(tmp_path: Path) -> None:
     for way, text in TEXTS.items():  # a segment each
         lay(tmp_path, {way: text})
         index_folder(tmp_path)
     listing = listing_of(tmp_path)
     for number in range(len(files_of(tmp_path))):
         path = files_of(tmp_path)[number]
-        harmed = harm(path.read_bytes())
-        path.unlink() if harmed is None else path.write_bytes(harmed)
+        harm(path, number % 3)
         with pytest.raises(ArchiveError, match=r"`quoth index .*` makes"):
             served(tmp_path)
         indexed = index_folder(tmp_path)
         assert (indexed.has_changed, indexed.read) == (True, path.parent.name == SEGMENTS)
         assert listing_of(tmp_path) == listing
         assert served(tmp_path) == {"bees": BEES, "tides": TIDES, "winds": WINDS}
+
+
+def harm(path: Path, kind: int) -> None:
+    """Take a file away, cut it short, or change it where it begins."""
+    whole = path.read_bytes()
+    match kind:
+        case 1 if whole:
+            path.write_bytes(whole[:-1])
+        case 2 if whole:
+            path.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+        case _:
+            path.unlink()
 
 
 def test_nothing_else_stays_than_what_is_served(tmp_path: Path) -> None:
@@ -164,9 +171,17 @@ def test_nothing_else_stays_than_what_is_served(tmp_path: Path) -> None:
     after = set(all_of(tmp_path))
     assert before - after == {"segments/0.unfinished", "segments/none", "generations/old/listing.json"}
     assert after <= before
-    write(tmp_path / "bees.md", "Bees dance.")
+
+
+def test_a_generation_stays_until_the_run_after_the_one_that_replaced_it(tmp_path: Path) -> None:
+    names = []
+    for text in (BEES, "Bees dance.", "Bees sleep."):
+        write(tmp_path / "bees.md", text)
+        index_folder(tmp_path)
+        names.append(current_name(tmp_path))
+        assert {path.name for path in (tmp_path / HIDDEN / GENERATIONS).iterdir()} == {*names[-2:]}
     index_folder(tmp_path)
-    assert len([*(home / GENERATIONS).iterdir()]) == 1
+    assert [path.name for path in (tmp_path / HIDDEN / GENERATIONS).iterdir()] == names[-1:]
 
 
 def test_a_folder_without_essays_is_one_sentence_and_nothing_is_written(tmp_path: Path) -> None:

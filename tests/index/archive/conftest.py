@@ -58,9 +58,5 @@ def folder(tmp_path: Path, write: Write) -> Path:
 def files_of(folder: Path) -> Sequence[Path]:
     """All that is current of the index of a folder, and all segments."""
     home = folder / HIDDEN
-    generation = home / GENERATIONS / current_name(folder)
-    return [
-        home / CURRENT,
-        *sorted(path for path in generation.rglob("*") if path.is_file()),
-        *sorted((home / SEGMENTS).iterdir()),
-    ]
+    generation = (home / GENERATIONS / current_name(folder)).rglob("*")
+    return [home / CURRENT, *sorted(filter(Path.is_file, generation)), *sorted((home / SEGMENTS).iterdir())]

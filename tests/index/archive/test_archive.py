@@ -97,15 +97,16 @@ def test_what_another_version_wrote_is_refused(folder: Path, write: Write, monke
         Archive(folder)
 
 
-@pytest.mark.parametrize("file", ["current", "listing.json", "manifest.json", "places.npy", "segment"])
+@pytest.mark.parametrize("file", ["current", "listing.json", "manifest.json", "places.npy", "segments"])
 def test_damage_anywhere_is_noticed_and_said(folder: Path, file: str) -> None:
-    [path] = [path for path in files_of(folder) if path.name == file or file == path.parent.name[: len(file)]]
+    whose = (HIDDEN, SEGMENTS, current_name(folder))
+    path = next(path for path in files_of(folder) if file in path.parts[-2:] and path.parent.name in whose)
     whole, undamaged = path.read_bytes(), read(folder)
     steps = range(0, len(whole), max(len(whole) // 50, 1))
     for place in steps:
         for damaged in (whole[:place], whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :], whole + b"\0"):
             path.write_bytes(damaged)
-            assert is_refused(folder) or (file == "segment" and read(folder) == undamaged)
+            assert is_refused(folder) or (file == SEGMENTS and read(folder) == undamaged)
     path.unlink()
     assert is_refused(folder)
 
