@@ -25,7 +25,7 @@ Key = TypeVar("Key", bound=Hashable)
 def complete_essay(names: Names, typed: str) -> list[Choice[str]]:
     """The essays whose title, author or name holds what is typed, or nearly does; with nothing typed the first ones."""
     return [
-        Choice(name=_essay_choice(names, name), value=name if len(name) <= LONGEST_NAME else tag(name))
+        Choice(name=_essay_choice(names, name), value=name if _can_be_sent(name) else tag(name))
         for name in names.like(typed[:LONGEST_NAME], MOST_CHOICES)
     ]
 
@@ -68,14 +68,26 @@ def _essay_choice(names: Names, name: str) -> str:
     return _short(title if names.titles[name] == title and title.strip() else f"{name}: {title}")
 
 
+def _can_be_sent(name: str) -> bool:
+    """As it is: not too long, and without halves of characters."""
+    return len(name) <= LONGEST_NAME and _sendable(name) == name
+
+
 def _section_choice(section: Section) -> Choice[str]:
-    return Choice(name=_short(section.label), value=f"§{section.number}" if section.number else section.heading)
+    return Choice(
+        name=_short(section.label), value=f"§{section.number}" if section.number else _sendable(section.heading)
+    )
 
 
 def _short(name: str) -> str:
     """On one line, cut between words."""
-    line = " ".join(name.split())
+    line = " ".join(_sendable(name).split())
     if len(line) <= LONGEST_NAME:
         return line
     kept = line[: LONGEST_NAME - 1]
     return (kept.rsplit(" ", 1)[0] if " " in kept else kept) + "…"
+
+
+def _sendable(text: str) -> str:
+    """Without halves of characters, which stand for nothing."""
+    return text.encode(errors="replace").decode()

@@ -11,6 +11,7 @@ from tests.discord_server.faults import Fault, Faults, reset
 from tests.discord_server.refusals import Refusal, invalid_form
 from tests.discord_server.routing import Answer, Call, State, find_route
 from tests.discord_server.watching import Sent
+from tests.discord_server.wire import as_text
 
 __all__ = ["BASE", "Rest"]
 
@@ -130,6 +131,4 @@ def _response(said: Said) -> web.Response:
     if answer is None:
         return web.Response(status=status or 200, headers=headers)
     # Exactly this type: the library takes anything else for text.
-    return web.Response(
-        body=json.dumps(answer).encode(), status=status, headers=headers, content_type="application/json"
-    )
+    return web.Response(body=as_text(answer).encode(), status=status, headers=headers, content_type="application/json")

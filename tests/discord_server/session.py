@@ -1,6 +1,5 @@
 """A shard's session, and the websocket that it is on at present."""
 
-import json
 import secrets
 import zlib
 from collections import deque
@@ -8,6 +7,7 @@ from collections import deque
 from aiohttp import web
 
 from tests.discord_server.model import Json
+from tests.discord_server.wire import as_text
 
 __all__ = ["Connection", "Session"]
 
@@ -24,7 +24,7 @@ class Connection:
         self._zlib = zlib.compressobj(1) if request.query.get("compress") == "zlib-stream" else None
 
     async def send(self, payload: Json | str) -> None:
-        text = payload if isinstance(payload, str) else json.dumps(payload)
+        text = payload if isinstance(payload, str) else as_text(payload)
         if self._socket.closed:
             return
         try:
@@ -62,7 +62,7 @@ class Session:
 
     async def dispatch(self, event: str, data: Json) -> None:
         self.sequence += 1
-        text = json.dumps({"op": DISPATCH, "t": event, "s": self.sequence, "d": data})
+        text = as_text({"op": DISPATCH, "t": event, "s": self.sequence, "d": data})
         self._history.append((self.sequence, text))
         if self.connection and not self.is_missing:
             await self.connection.send(text)
