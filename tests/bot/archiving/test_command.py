@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.archiving.command import BROKEN_OFF, MOST_TOLD
 from bot.archiving.indexing import index_folder
+from bot.archiving.making import BROKE_DOWN
 from index.archive.durable import UNFINISHED
 from index.archive.generations import HIDDEN
 from tests.bot.archiving.conftest import lay, segments_of, served
@@ -109,6 +110,25 @@ def test_a_second_run_at_once_is_refused_and_the_first_goes_on(quoth: Run, tmp_p
     said, wrong = process.communicate(timeout=DEADLINE)
     assert (process.returncode, wrong) == (0, "")
     assert said == f"{MANY} files read, 0 unchanged: {MANY} essays of {MANY} paragraphs can be asked.\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems don't list processes as files")
+def test_where_the_system_ends_a_process_that_is_said_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    process = begun(tmp_path)
+    os.kill(next(preparing(process.pid)), signal.SIGKILL)  # as it does where memory runs out
+    assert process.communicate(timeout=DEADLINE) == ("", f"quoth: {BROKE_DOWN}\n")
+    assert process.returncode == 2
+    indexed = index_folder(tmp_path)
+    assert indexed.unchanged > 0
+    assert indexed.essays == MANY
+
+
+def preparing(parent: int) -> Iterator[int]:
+    """The processes that prepare essays."""
+    for children in Path(f"/proc/{parent}/task").glob("*/children"):
+        for child in map(int, children.read_text().split()):
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                yield child
 
 
 @posix
