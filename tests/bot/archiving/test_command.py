@@ -15,6 +15,7 @@ import pytest
 from bot.archiving.command import BROKEN_OFF, MOST_TOLD
 from bot.archiving.indexing import index_folder
 from bot.archiving.making import BROKE_DOWN
+from bot.archiving.telling import COMPLETING
 from index.archive.durable import UNFINISHED
 from index.archive.generations import HIDDEN
 from tests.bot.archiving.conftest import lay, segments_of, served
@@ -147,6 +148,7 @@ def test_a_bar_on_a_terminal_tells_how_far_it_is_and_how_long_it_will_take(artic
     os.close(master)
     assert "Reading 0 of 2 files" in shown
     assert re.search(r"\d+%.*(-:--:--|\d:\d\d:\d\d)", shown)
+    assert COMPLETING in shown
     assert done.stdout.startswith(b"2 files read")
 
 
