@@ -12,7 +12,7 @@ from bot.archiving.made_by import makers
 from bot.archiving.making import PATH, Wanted, make
 from bot.archiving.records import Key, Record, records_in
 from bot.archiving.shelving import Shelving
-from bot.archiving.telling import advancing
+from bot.archiving.telling import advancing, completing
 from bot.archiving.tidying import delete_others, move, sweep, to_rewrite
 from bot.engines import BY_SIZE, Search
 from bot.library.files import ENDINGS, FolderError, Most, look_through, names_of
@@ -148,9 +148,10 @@ class _Run:
         """
         cluster = Cluster(self._folder, self._search)
         has_changed = not building.is_current()
-        if has_changed:
-            make_current(self._folder, building.write(cluster.add))
-        cluster.hold()
+        with completing():
+            if has_changed:
+                make_current(self._folder, building.write(cluster.add))
+            cluster.hold()
         delete_others(self._segments, {record.segment for record in records.values()})
         return has_changed
 

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 
 from bot.layout import counted
 
-__all__ = ["advancing"]
+__all__ = ["advancing", "completing"]
 
 Advance = Callable[[int], None]
 """Is told the size of each file that is done, in bytes."""
 
 EVERY = 30.0  # seconds between two lines
 MINUTE, HOUR = 60, 3_600
+COMPLETING = "Making what searches all of them"
 TOLD = "{done:,} of {files:,} files are read ({share:.0%}), {left} left."
 
 
@@ -27,6 +28,18 @@ def advancing(files: int, size: int) -> Iterator[Advance]:
             yield advance
     else:
         yield _lines(files, size)
+
+
+@contextmanager
+def completing() -> Iterator[None]:
+    """Show on a terminal that what follows takes a while, until the block is left."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(COMPLETING):
+        yield
 
 
 @contextmanager

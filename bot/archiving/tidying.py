@@ -30,7 +30,7 @@ def to_rewrite(records: Iterable[Record], sizes: Mapping[str, int]) -> set[str]:
     for record in records:
         wanted[record.segment] += record.place.length + ROW
     sparse = {name for name, size in sizes.items() if wanted[name] < LEAST_WANTED * size}
-    if len(sizes) - len(sparse) < MOST_SEGMENTS:
+    if len(sizes) - len(sparse) <= MOST_SEGMENTS:
         return sparse
     by_size = sorted(sizes.keys() - sparse, key=lambda name: sizes[name], reverse=True)
     return sparse | set(by_size[FEWER:])

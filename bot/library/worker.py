@@ -71,7 +71,7 @@ def _reply(path: Path, data: bytes | None) -> bytes:
     except MemoryError:
         reply = Reply(refused=_sayable(NEEDS_MEMORY.format(path=path)), is_spent=True)
     except Exception as error:  # a file can bring a library to anything
-        reply = Reply(refused=_sayable(FAILED.format(path=path, kind=type(error).__name__)))
+        reply = Reply(refused=_sayable(FAILED.format(path=path, kind=type(error).__name__)), is_for_now=True)
     return reply.model_dump_json().encode()
 
 

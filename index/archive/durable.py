@@ -8,7 +8,7 @@ from zlib import crc32
 
 from index.errors import ArchiveError
 
-__all__ = ["UNFINISHED", "checksum", "settle", "settle_name", "write_whole", "writing"]
+__all__ = ["UNFINISHED", "checksum", "settle", "settle_folder", "settle_name", "write_whole", "writing"]
 
 UNFINISHED = ".unfinished"  # what a file or folder ends in until it is whole
 BLOCK = 1 << 20  # bytes: with blocks of this size a sum is made at 3 GB a second, with 16 kB at half of that
@@ -33,11 +33,15 @@ def write_whole(path: Path, data: bytes) -> None:
         ArchiveError: it can't be written.
     """
     unfinished = path.with_name(path.name + UNFINISHED)
-    with writing(path):
-        unfinished.write_bytes(data)
-        settle(unfinished)
-        unfinished.replace(path)
-        settle_name(path)
+    try:
+        with writing(path):
+            unfinished.write_bytes(data)
+            settle(unfinished)
+            unfinished.replace(path)
+            settle_name(path)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def settle(path: Path) -> None:
@@ -57,6 +61,14 @@ def settle_name(path: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def settle_folder(folder: Path) -> None:
+    """The same for all that lies in a folder, at any depth."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            settle(path)
+        settle_name(path)
 
 
 def checksum(path: Path) -> int:

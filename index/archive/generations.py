@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.archive.durable import UNFINISHED, checksum, settle, settle_name, write_whole, writing
+from index.archive.durable import UNFINISHED, checksum, settle_folder, settle_name, write_whole, writing
 from index.errors import ArchiveError
 
 __all__ = [
@@ -148,23 +148,21 @@ def write_generation(
         ArchiveError: it can't be written.
     """
     unfinished = folder / HIDDEN / GENERATIONS / (secrets.token_hex(8) + UNFINISHED)
-    with writing(unfinished):
-        unfinished.mkdir(parents=True)
-        fill(unfinished)
-        files = {path.relative_to(unfinished).as_posix(): path for path in _files_in(unfinished)}
-        sums = {way: (path.stat().st_size, checksum(path)) for way, path in files.items()}
-        manifest = _as_bytes({"form": FORM, **Manifest(makers, counts, sums, segments)._asdict()})
-        (unfinished / MANIFEST).write_bytes(manifest)
-        for path in _files_in(unfinished):
-            settle(path)
-            settle_name(path)
-        name = _name_of(manifest)
-        whole = unfinished.with_name(name)
-        if whole.exists():  # by a run that came no further, or it is damaged
-            shutil.rmtree(whole)
-        unfinished.rename(whole)
-        settle_name(whole)
-    return name
+    try:
+        with writing(unfinished):
+            unfinished.mkdir(parents=True)
+            fill(unfinished)
+            manifest = _as_bytes({"form": FORM, **Manifest(makers, counts, _sums(unfinished), segments)._asdict()})
+            (unfinished / MANIFEST).write_bytes(manifest)
+            settle_folder(unfinished)
+            whole = unfinished.with_name(_name_of(manifest))
+            if whole.exists():  # by a run that came no further, or it is damaged
+                shutil.rmtree(whole)
+            unfinished.rename(whole)
+            settle_name(whole)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)  # what room is left is needed
+    return whole.name
 
 
 def make_current(folder: Path, name: str) -> None:
@@ -181,8 +179,10 @@ def damaged(folder: Path, what: str) -> ArchiveError:
     return ArchiveError(DAMAGED.format(folder=folder, what=what, quoted=_quoted(folder)))
 
 
-def _files_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+def _sums(folder: Path) -> dict[str, tuple[int, int]]:
+    """By the way from a folder, size and sum of each file in it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): (path.stat().st_size, checksum(path)) for path in files}
 
 
 def _size(path: Path) -> int | None:

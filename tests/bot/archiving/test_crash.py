@@ -108,11 +108,11 @@ def test_a_kill_at_any_moment_leaves_a_whole_index_and_the_next_run_goes_on(tmp_
 
 
 def test_whatever_is_the_last_thing_that_is_done_to_the_disk_the_index_is_whole(tmp_path: Path) -> None:
-    change(tmp_path, 0)
+    left = [f"essay-{number}" for number in range(KILLS + 2)]
+    lay(tmp_path, {f"{name}.md": f"This is {name}." for name in left})
     index_folder(tmp_path)
-    left = sorted(served(tmp_path))
     deeds = int(index_until(ENDLESS, tmp_path, left.pop()).stdout)
-    for deed in range(0, deeds, max(deeds // KILLS, 1)):
+    for deed in sorted({deeds * kill // KILLS for kill in range(KILLS)}):
         gone = left.pop()
         assert index_until(deed, tmp_path, gone).returncode == DIED
         assert {*served(tmp_path)} in ({*left, gone}, {*left})
@@ -122,6 +122,6 @@ def test_whatever_is_the_last_thing_that_is_done_to_the_disk_the_index_is_whole(
 
 def index_until(deeds: int, folder: Path, gone: str) -> subprocess.CompletedProcess[str]:
     """Take an essay away and index, until so many things are done to the disk."""
-    next(folder.rglob(f"{gone}.md")).unlink()
+    (folder / f"{gone}.md").unlink()
     command = [sys.executable, "-c", DYING, str(folder), str(deeds)]
     return subprocess.run(command, capture_output=True, text=True, timeout=DEADLINE, check=False)

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterable
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,12 @@ from filelock import FileLock
 
 from bot.archiving import indexing
 from bot.archiving.indexing import Indexed, index_folder
+from bot.archiving.preparing import Prepared, Preparers
 from bot.library.files import FolderError, Found, Most, look_through
-from index import ArchiveError
+from index import ArchiveError, Essay
 from index.archive import Archive
 from index.archive.generations import GENERATIONS, HIDDEN, SEGMENTS, current_name
+from index.vocabulary import GlossaryEntry
 from tests.bot.archiving.conftest import all_of, lay, listing_of, segments_of, served, write
 from tests.index.archive.conftest import files_of
 
@@ -109,6 +113,29 @@ def test_what_may_be_had_another_time_is_tried_again(tmp_path: Path, monkeypatch
         indexed = index_folder(tmp_path)
         assert (indexed.essays, indexed.read, indexed.unchanged) == (3, read, unchanged)
         assert indexed.problems == (f"There is no file {gone}: check the name and the folder.",)
+
+
+def test_an_essay_that_can_not_be_prepared_is_told_and_the_rest_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(tmp_path, TEXTS)
+    submit = Preparers.submit
+
+    def but_for_bees(self: Preparers, essay: Essay, glossary: Iterable[GlossaryEntry]) -> Future[Prepared]:
+        if essay.title != "bees":
+            return submit(self, essay, glossary)
+        failed = Future[Prepared]()
+        failed.set_exception(ZeroDivisionError())
+        return failed
+
+    monkeypatch.setattr(Preparers, "submit", but_for_bees)
+    assert index_folder(tmp_path).problems == (
+        f"{tmp_path / 'bees.md'} is passed over: what prepares it fails (ZeroDivisionError). That is a fault of Quoth:"
+        " please report it.",
+    )
+    assert served(tmp_path).keys() == {"tides", "winds"}
+    monkeypatch.undo()
+    assert counts(index_folder(tmp_path)) == (3, 1, 2, True)
 
 
 def test_another_run_at_work_is_said(tmp_path: Path) -> None:

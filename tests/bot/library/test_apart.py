@@ -14,6 +14,7 @@ from bot.library import apart
 from bot.library.apart import Readers
 from bot.library.limits import OUT_OF_MEMORY
 from index import EssayError
+from index.errors import NotNowError
 from index.reading import read_essay
 
 GOOD = "# Rivers\n\nRivers rise in the hills.\n"
@@ -180,6 +181,33 @@ def test_few_workers_read_many_files_and_none_stays(misbehaving: Readers, tmp_pa
     for worker in workers:
         with pytest.raises(ProcessLookupError):
             os.kill(worker, 0)
+
+
+def test_workers_that_are_kept_wait_for_more_and_end_with_the_block(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(apart, "COMMAND", MISBEHAVING)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    path = write(tmp_path, "who")
+    with Readers(most=1, are_kept=True) as readers:
+        workers = {int(readers.submit(path).result(DEADLINE).title) for _ in range(3)}
+        assert len(workers) == 1
+    with pytest.raises(ProcessLookupError):
+        os.kill(workers.pop(), 0)
+
+
+@posix
+@pytest.mark.parametrize(
+    ("text", "is_for_now"),
+    [("die", True), ("recurse", True), ("write", True), (None, True), ("\0", False), ("hoard", False)],
+)
+def test_what_may_be_had_another_time_is_told_from_what_is_no_essay(
+    misbehaving: Readers, tmp_path: Path, text: str | None, *, is_for_now: bool
+) -> None:
+    path = tmp_path / "none.md" if text is None else write(tmp_path, text)
+    with pytest.raises(EssayError) as refused:
+        misbehaving.submit(path).result(DEADLINE)
+    assert isinstance(refused.value, NotNowError) is is_for_now
 
 
 def test_leaving_breaks_off_what_is_being_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
