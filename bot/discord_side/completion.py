@@ -1,5 +1,6 @@
 """What Discord offers while somebody types an essay, a section or a reference."""
 
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
@@ -17,6 +18,7 @@ __all__ = ["MOST_CHOICES", "complete_essay", "complete_reference", "complete_sec
 MOST_CHOICES = 25  # Discord's limit
 LONGEST_NAME = 100  # characters, Discord's limit
 TEXT_SHOWN = 2 * LONGEST_NAME  # of a paragraph; more than enough, however much of it is white space
+SURROGATES = re.compile("[\ud800-\udfff]")
 ALIKE = 65  # of 100: a wrong letter or two in a word
 
 Key = TypeVar("Key", bound=Hashable)
@@ -25,7 +27,7 @@ Key = TypeVar("Key", bound=Hashable)
 def complete_essay(names: Names, typed: str) -> list[Choice[str]]:
     """The essays whose title, author or name holds what is typed, or nearly does; with nothing typed the first ones."""
     return [
-        Choice(name=_essay_choice(names, name), value=name if len(name) <= LONGEST_NAME else tag(name))
+        Choice(name=_essay_choice(names, name), value=name if _can_be_sent(name) else tag(name))
         for name in names.like(typed[:LONGEST_NAME], MOST_CHOICES)
     ]
 
@@ -72,9 +74,14 @@ def _section_choice(section: Section) -> Choice[str]:
     return Choice(name=_short(section.label), value=f"§{section.number}" if section.number else section.heading)
 
 
+def _can_be_sent(name: str) -> bool:
+    """Whether Discord takes it; bytes of a file's name that are no text reach Python as what can't be written."""
+    return len(name) <= LONGEST_NAME and not SURROGATES.search(name)
+
+
 def _short(name: str) -> str:
     """On one line, cut between words."""
-    line = " ".join(name.split())
+    line = " ".join(SURROGATES.sub("\N{REPLACEMENT CHARACTER}", name).split())
     if len(line) <= LONGEST_NAME:
         return line
     kept = line[: LONGEST_NAME - 1]
