@@ -1,5 +1,6 @@
 """What Discord offers while somebody types an essay, a section or a reference."""
 
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
@@ -17,6 +18,7 @@ __all__ = ["MOST_CHOICES", "complete_essay", "complete_reference", "complete_sec
 MOST_CHOICES = 25  # Discord's limit
 LONGEST_NAME = 100  # characters, Discord's limit
 TEXT_SHOWN = 2 * LONGEST_NAME  # of a paragraph; more than enough, however much of it is white space
+SURROGATES = re.compile("[\ud800-\udfff]")
 ALIKE = 65  # of 100: a wrong letter or two in a word
 
 Key = TypeVar("Key", bound=Hashable)
@@ -68,26 +70,19 @@ def _essay_choice(names: Names, name: str) -> str:
     return _short(title if names.titles[name] == title and title.strip() else f"{name}: {title}")
 
 
-def _can_be_sent(name: str) -> bool:
-    """As it is: not too long, and without halves of characters."""
-    return len(name) <= LONGEST_NAME and _sendable(name) == name
-
-
 def _section_choice(section: Section) -> Choice[str]:
-    return Choice(
-        name=_short(section.label), value=f"§{section.number}" if section.number else _sendable(section.heading)
-    )
+    return Choice(name=_short(section.label), value=f"§{section.number}" if section.number else section.heading)
+
+
+def _can_be_sent(name: str) -> bool:
+    """Whether Discord takes it; bytes of a file's name that are no text reach Python as what can't be written."""
+    return len(name) <= LONGEST_NAME and not SURROGATES.search(name)
 
 
 def _short(name: str) -> str:
     """On one line, cut between words."""
-    line = " ".join(_sendable(name).split())
+    line = " ".join(SURROGATES.sub("\N{REPLACEMENT CHARACTER}", name).split())
     if len(line) <= LONGEST_NAME:
         return line
     kept = line[: LONGEST_NAME - 1]
     return (kept.rsplit(" ", 1)[0] if " " in kept else kept) + "…"
-
-
-def _sendable(text: str) -> str:
-    """Without halves of characters, which stand for nothing."""
-    return text.encode(errors="replace").decode()

@@ -71,6 +71,12 @@ def test_a_name_too_long_to_be_offered_is_offered_by_its_tag() -> None:
     assert offered("a very long name") == [tag("n" * 101)]
 
 
+def test_what_can_not_be_written_is_offered_so_that_discord_takes_it() -> None:
+    name = "caf\udce9"  # a file's name in another encoding
+    [choice] = complete_essay(Names({name: essay("Bees \ud800")}), "bees")
+    assert (choice.name, choice.value) == ("Bees \N{REPLACEMENT CHARACTER}", tag(name))
+
+
 @given(st.dictionaries(st.text(min_size=1), st.text()), st.text())
 def test_whatever_essays_there_are_what_is_offered_is_within_discords_limits(
     titles: dict[str, str], typed: str
