@@ -16,14 +16,14 @@ from index.listing import Listed
 from index.statistics import Statistics, marked
 from index.wording import Wording
 
-__all__ = ["ESSAY_B", "ESSAY_K1", "Catalog", "Glimpse", "Look", "told_by"]
+__all__ = ["ESSAY_B", "ESSAY_K1", "SHOWN", "Catalog", "Glimpse", "Look", "told_by"]
 
 HITS = 100  # the engine's best paragraphs, whose essays are looked at
 # An essay that says a word again and again is about it, which a paragraph is not: counts saturate later, and length is
 # discounted more. With 0.5 or 5 instead of 2 the right essay is found as often, within half a point.
 ESSAY_K1, ESSAY_B = 2.0, 0.5
 LEAST_TOLD = 1.0  # a question that tells less asks nothing
-UNFOUND = 8  # essays that are looked at where no word is found: they may answer by meaning
+SHOWN = 8  # essays, of all that have any of the words; where none has, so many may answer by meaning
 
 
 def told_by(holders: float, units: int) -> float:
@@ -55,7 +55,7 @@ class Look(NamedTuple):
     """What a look at a library shows of a question."""
 
     glimpses: Mapping[str, Glimpse]
-    """Of the essays that may answer, by their names."""
+    """Of the essays that promise most, by their names, best first."""
     paragraphs: int
     """How many all essays have."""
 
@@ -81,9 +81,10 @@ class Catalog:
             code: Wording(code, known, statistics.likely[code], is_only=len(statistics.holders) == 1)
             for code, known in statistics.holders.items()
         }
-        self._names: defaultdict[str, list[str]] = defaultdict(list)
+        names = defaultdict(list)
         for name, one in listing.items():
-            self._names[one.fingerprint].append(name)
+            names[one.fingerprint].append(name)
+        self._names: Mapping[str, list[str]] = dict(names)
 
     def look(self, question: str, at: str | None = None) -> Look:
         """What a look at the essays shows of a question; also at this one, whatever it has of it."""
@@ -95,12 +96,15 @@ class Catalog:
             found = self._paragraphs.search(words, 1, among=[text])
             best[text] = found[0].score if found else 0.0
         if not any(best.values()):
-            best |= dict.fromkeys(islice(sorted(self._names), UNFOUND), 0.0)
+            best |= dict.fromkeys(islice(sorted(self._names), SHOWN), 0.0)
         essays = {hit.text: hit.score for hit in self._essays.search(words, len(best), among=best)}
+        names = ((name, text) for text in best for name in self._names.get(text, ()))
+        # By name too, so that it is the same whatever order the essays are kept in.
+        in_order = sorted(names, key=lambda one: (-best[one[1]] - essays.get(one[1], 0.0), one[0]))
         glimpses = {
-            name: self._glimpse(self._listing[name], score, essays.get(text, 0.0), told)
-            for text, score in best.items()
-            for name in self._names[text]
+            name: self._glimpse(self._listing[name], best[text], essays.get(text, 0.0), told)
+            for place, (name, text) in enumerate(in_order)
+            if place < SHOWN or name == at
         }
         return Look(glimpses, self._statistics.units)
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 from index.answer import Answer, Quote, Verdict
 from index.answering import QUOTES_SHOWN, Answerer, Finding, checked
-from index.catalog import Catalog, Glimpse
+from index.catalog import SHOWN, Catalog, Glimpse
 from index.cataloging import Cataloging, MakesCatalogs
 from index.conversation import Conversation
 from index.essay import Citation, Essay, Section
@@ -21,7 +21,7 @@ __all__ = ["MOST_ASKED", "Library"]
 # Those essays are asked that promise at least so much of what the best one promises, and at most so many. Asking all
 # finds no more on four labelled sets; of 24 encyclopedia articles 1.4 are asked, of 49 scientific ones 3.1.
 PROMISING = 0.6
-MOST_ASKED = 8
+MOST_ASKED = SHOWN
 
 NAMED_IN_PASSING = 2  # essays, when somebody asks what this is
 
@@ -220,8 +220,7 @@ class Library:
 
 def _to_ask(glimpses: Mapping[str, Glimpse], home: str | None) -> list[str]:
     """The essays that may answer; among them the one that the talk is in."""
-    # By name too, so that it is the same whatever order the essays are kept in.
-    best = sorted(glimpses, key=lambda name: (-glimpses[name].promise, name))[:MOST_ASKED]
+    best = list(glimpses)[:MOST_ASKED]
     enough = PROMISING * glimpses[best[0]].promise
     asked = [name for name in best if glimpses[name].promise >= enough]
     return [*asked, home] if home and home not in asked else asked

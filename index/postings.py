@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.keys import Keys
 
-__all__ = ["Numbers", "Postings", "Scores", "Table", "narrow"]
+__all__ = ["Numbers", "Postings", "Scores", "Table", "narrow", "ranges"]
 
 Scores = NDArray[np.float64]
 Numbers = NDArray[np.integer[Any]]
@@ -57,7 +57,7 @@ class Postings:
         """The score of every unit; a key that is given twice counts twice."""
         starts = self.table.keys.searchsorted(keys)
         df = self.table.keys.searchsorted(keys, "right") - starts
-        rows = _ranges(starts, df)
+        rows = ranges(starts, df)
         if not len(rows):
             return np.zeros(len(self._norms))
         units, tf = self.table.units[rows], self.table.tf[rows].astype(np.float64)
@@ -76,8 +76,8 @@ def _changes(numbers: Numbers) -> NDArray[np.bool_]:
     return changes
 
 
-def _ranges(starts: Numbers, lengths: Numbers) -> Numbers:
+def ranges(starts: Numbers, lengths: Numbers) -> NDArray[np.intp]:
     """From each start on as many numbers as its length says, one range after another."""
     shifts = (starts + lengths - lengths.cumsum()).repeat(lengths)
-    ranges: Numbers = np.arange(len(shifts)) + shifts
-    return ranges
+    found: NDArray[np.intp] = np.arange(len(shifts)) + shifts
+    return found

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines import SCORE_DIGITS, Hit
-from index.postings import Scores
+from index.postings import Scores, ranges
 
 __all__ = ["Places"]
 
@@ -46,8 +46,7 @@ class Places:
         return np.flatnonzero(scores > max(least, 0))
 
     def _rows_of(self, among: Collection[str]) -> NDArray[np.intp]:
-        found = [bisect_left(self.texts, text) for text in sorted(among)]
-        held = [
-            place for place, text in zip(found, sorted(among), strict=True) if self.texts[place : place + 1] == [text]
-        ]
-        return np.concatenate([np.arange(0), *(np.arange(*self.firsts[place : place + 2]) for place in held)])
+        found = [(bisect_left(self.texts, text), text) for text in sorted(among)]
+        places = np.array([place for place, text in found if self.texts[place : place + 1] == [text]], np.intp)
+        starts = self.firsts[places]
+        return ranges(starts, self.firsts[places + 1] - starts)

@@ -1,7 +1,7 @@
 """What an answer costs at each size, next to bare retrieval from the same index in the same run.
 
-Run it with `python -m tests.benchmarks.archive FOLDER [PARAGRAPHS ...]`: for each number of paragraphs a made-up archive
-is written to the folder and indexed, unless it is there. Its words are drawn by Zipf's law, twenty paragraphs an article.
+Run it with `python -m tests.benchmarks.archive FOLDER [PARAGRAPHS ...]`: for each number of paragraphs an archive is
+written to the folder and indexed, unless it is there. Words are drawn by Zipf's law, twenty paragraphs an article.
 The whole answer is analysis, engine, reordering, quoting; the peer is bm25s' own `retrieve`, of the best hundred, and
 rank-bm25's `get_scores` where there are at most 10,000 paragraphs. Processor time, medians; memory at its highest.
 """
