@@ -1,7 +1,7 @@
 """What has to be right at home: the essay, and the model that may read it. `quoth doctor` begins with it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,9 +11,13 @@ from bot.layout import counted
 from bot.settings import Settings
 from index import QuothError
 from index.essays import SHIPPED_ESSAY
+from index.listing import Listed
 from index.vocabulary import read_glossary
 
 __all__ = ["Check", "check_database", "checks_at_home"]
+
+
+TRIED = "essay"  # any question opens what is searched
 
 
 class Check(NamedTuple):
@@ -27,7 +31,7 @@ class Check(NamedTuple):
 
 def checks_at_home(settings: Settings) -> Iterator[Check]:
     """One thing after the other."""
-    yield from _library(settings.library) if settings.library else [_essay(settings)]
+    yield from _library(settings, settings.library) if settings.library else [_essay(settings)]
     yield _meaning()
 
 
@@ -59,8 +63,13 @@ def _essay(settings: Settings) -> Check:
     return Check("Essay", True, f"“{essay.title}”, {len(essay.paragraphs)} paragraphs.")
 
 
-def _library(folder: Path) -> Iterator[Check]:
-    """The essays in a folder, and what in it is none."""
+def _library(settings: Settings, folder: Path) -> Iterator[Check]:
+    """The essays in a folder, and what in it is none; or its index, and what searches that."""
+    from index.archive import is_indexed
+
+    if is_indexed(folder):
+        yield _archive(settings, folder)
+        return
     from bot.library.apart import Readers
     from bot.library.folder import FolderLibrary
 
@@ -71,10 +80,24 @@ def _library(folder: Path) -> Iterator[Check]:
     except QuothError as error:
         yield Check("Library", False, str(error), "Mend that, or name another folder in QUOTH_LIBRARY.")
     else:
-        essays = counted(len(listing), "essay")
-        paragraphs = counted(sum(essay.paragraphs for essay in listing), "paragraph")
-        yield Check("Library", True, f"{essays} with {paragraphs}, in {folder}.")
+        yield Check("Library", True, f"{_size(listing)}, in {folder}.")
     yield from (Check("Library", None, problem) for problem in shelf.problems)
+
+
+def _archive(settings: Settings, folder: Path) -> Check:
+    from bot.library.archived import ArchiveLibrary
+
+    try:
+        library = ArchiveLibrary(folder, settings.search).library
+        library.answer(TRIED)
+    except QuothError as error:
+        return Check("Archive", False, str(error), "Mend that, or name another folder in QUOTH_LIBRARY.")
+    return Check("Archive", True, f"{_size(library.listing.values())}, in the index of {folder}.")
+
+
+def _size(listing: Collection[Listed]) -> str:
+    paragraphs = counted(sum(essay.paragraphs for essay in listing), "paragraph")
+    return f"{counted(len(listing), 'essay')} with {paragraphs}"
 
 
 def _meaning() -> Check:

@@ -1,10 +1,9 @@
 """Whether the engines rank alike: all essays of labelled sets as one library, asked by each of them.
 
 Run it with `python -m tests.benchmarks.engines FOLDER`, where the folder holds NAME.essays.jsonl and
-NAME.questions.jsonl
-(the format of `quoth evaluate`). Of each engine: how often the right paragraph comes first, in percent; of how many
-questions another one comes first than by rank-bm25; milliseconds of wall time a question. Milvus is a file of its own,
-in a folder that is deleted again, or what MILVUS_URI names.
+NAME.questions.jsonl (the format of `quoth evaluate`). Of each engine: how often the right paragraph comes first, in
+percent; of how many questions another one comes first than by rank-bm25; milliseconds of wall time a question. Milvus
+is a file of its own, in a folder that is deleted again, or what MILVUS_URI names.
 """
 
 import argparse
