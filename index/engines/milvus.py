@@ -21,6 +21,8 @@ from index.engines.rank_bm25 import K1, B
 
 __all__ = ["MilvusEngine"]
 
+log = logging.getLogger(__name__)
+
 Row = TypeVar("Row")
 
 ASKING = 2.0  # seconds for one call while somebody waits; a hundredth of that is usual
@@ -42,7 +44,7 @@ TERMS, SPARSE, TEXT = "terms", "sparse", "text"
 IS_WHOLE, UNUSED = "is_whole", "unused"  # a collection has to have a vector
 HELD = "_held"
 
-AWAY = "The search engine at {address} does not answer. Try again in a moment; if it stays so, tell whoever runs it."
+AWAY = "The search engine does not answer. Try again in a moment; if it stays so, tell whoever runs Quoth."
 NOT_INSTALLED = "Milvus' client is not installed: pip install 'quoth[milvus]'."
 
 
@@ -257,18 +259,18 @@ class MilvusEngine:
         try:
             yield
         except (MilvusException, grpc.RpcError, grpc.FutureTimeoutError, OSError, ValueError) as error:
-            logging.getLogger(__name__).info("Milvus: %s", type(error).__name__)
+            log.warning("Milvus at %s does not answer (%s).", self._address, type(error).__name__)
             with self._lock:
                 self._let_go()
                 self._bury()
                 self._quiet_until = time.monotonic() + QUIET
-            raise EngineError(AWAY.format(address=self._address)) from None
+            raise EngineError(AWAY) from None
 
     def _connected(self) -> Any:  # noqa: ANN401 - pymilvus' own
         with self._lock:
             if self._client is None:
                 if time.monotonic() < self._quiet_until:
-                    raise EngineError(AWAY.format(address=self._address))
+                    raise EngineError(AWAY)
                 self._client = self._connect()
             return self._client
 

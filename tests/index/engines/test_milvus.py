@@ -123,7 +123,7 @@ def test_a_dead_engine_is_told_in_a_sentence_and_answers_when_it_is_back(server:
     kill(running)
     for _ in range(3):
         started = time.monotonic()
-        with pytest.raises(EngineError, match=r"The search engine at 127\.0\.0\.1:\d+ does not answer") as told:
+        with pytest.raises(EngineError, match="The search engine does not answer") as told:
             engine.search(QUESTIONS[1], 10)
         assert time.monotonic() - started < ASKING + 1
         assert "secret-token" not in "".join(traceback.format_exception(told.value))
