@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from milvus_lite.server import Server
 from milvus_lite.server_manager import server_manager_instance
 
 from index.engines import Engine, EngineError, Hit, Passages
 from index.engines.milvus import ASKING, MilvusEngine
 from index.engines.rank_bm25 import RankBM25Engine
+from tests.milvus import MilvusServer
 
 WORDS = "war peace border treaty rail talk corridor bridge minister prisoner".split()
 FILTERS = (None, 3, 1, 0)  # among how many texts
@@ -90,44 +90,24 @@ def compare(engine: Engine, texts: dict[str, Passages]) -> None:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Callable[[], Server]]:
-    """Starts Milvus' engine for a file at an address, again and again at the same one."""
-    started: list[Server] = []
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-
-    def start() -> Server:
-        server = Server(str(tmp_path / "engine.db"), f"127.0.0.1:{port}")
-        assert server.init()
-        assert server.start()
-        started.append(server)
-        return server
-
-    yield start
-    for one in started:
-        one.stop()
+def server(tmp_path: Path) -> Iterator[MilvusServer]:
+    server = MilvusServer(tmp_path / "engine.db")
+    server.start()
+    yield server
+    server.kill()
 
 
-def kill(server: Server) -> None:
-    assert server._p
-    server._p.send_signal(signal.SIGKILL)
-    server._p.wait()
-    server.stop()
-
-
-def test_a_dead_engine_is_told_in_a_sentence_and_answers_when_it_is_back(server: Callable[[], Server]) -> None:
-    running = server()
-    engine = held(MilvusEngine(f"http://{running._address}", "secret-token"), BEFORE)
+def test_a_dead_engine_is_told_in_a_sentence_and_answers_when_it_is_back(server: MilvusServer) -> None:
+    engine = held(MilvusEngine(server.uri, "secret-token"), BEFORE)
     wanted = engine.search(QUESTIONS[1], 10)
-    kill(running)
+    server.kill()
     for _ in range(3):
         started = time.monotonic()
         with pytest.raises(EngineError, match="The search engine does not answer") as told:
             engine.search(QUESTIONS[1], 10)
         assert time.monotonic() - started < ASKING + 1
         assert "secret-token" not in "".join(traceback.format_exception(told.value))
-    server()
+    server.start()
     assert eventually(lambda: engine.search(QUESTIONS[1], 10)) == wanted
 
 
