@@ -21,7 +21,7 @@ TEXTS = {
     "bees.md": "# On Bees\n\n## Hives\n\nA hive of bees makes forty kilograms of honey a year. It is kept in combs.\n\n"
     "In winter they sleep. The queen of the hive lives for five years.\n",
     "more/tides.md": "# On Tides\n\n## The Moon\n\nThe moon draws the water of the sea twice a day.\n\nIt is far.\n",
-    "canal.md": "# Le canal\n\nLe canal relie la mer au fleuve depuis longtemps, et les bateaux paient à chaque écluse.\n",
+    "canal.md": "# Le canal\n\nLe canal relie la mer au fleuve depuis longtemps, et les bateaux paient à l’écluse.\n",
     "truce.md": "# The Truce\n\nThe ceasefire held for a year.\n\nThe North Atlantic Treaty Organization watched it.\n",
     "truce.glossary.txt": "armistice => ceasefire\n",
     "same.md": "# On Bees\n\nDrones do nothing.\n",

@@ -15,7 +15,8 @@ import pytest
 from milvus_lite.server_manager import server_manager_instance
 
 from index.engines import Engine, EngineError, Hit, Passages
-from index.engines.milvus import ASKING, MilvusEngine
+from index.engines.milvus import MilvusEngine
+from index.engines.milvus.connection import ASKING
 from index.engines.rank_bm25 import RankBM25Engine
 from tests.milvus import MilvusServer
 
