@@ -11,7 +11,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from bot.chosen import essay_for
+from bot.chosen import choose, essay_for
 from bot.evidence import Without, meaning_of, reasons
 from bot.printable import printable
 from index import EssayError
@@ -142,8 +142,13 @@ def _answerers(files: Sequence[Path], without: Collection[Without]) -> Answerers
         else:
             essays[path.stem] = essay_for(path)
     glossaries = {name: read_glossary(path) for name, path in paths.items() if name in essays}
+    search = choose(None, None).search
     return Answerers(
-        essays, glossaries, reasons(without), lambda name, essay: meaning_of(essay, paths.get(name), without)
+        essays,
+        glossaries,
+        reasons(without),
+        lambda name, essay: meaning_of(essay, paths.get(name), without),
+        lambda essay: search.of_essay(len(essay.paragraphs), essay.fingerprint),
     )
 
 

@@ -1,6 +1,7 @@
 """An archive as a library: its essays are opened one at a time, from what `quoth index` has made of them."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -51,11 +52,18 @@ class ArchiveLibrary:
             EngineError: it can't be searched.
         """
         archive = Archive(self.path)
-        opened = _Opened(self.path, archive, self._search, self._without, explains=self._explains)
+        opened = _Opened(archive, self._search, self._without, explains=self._explains)
+        if self._search.is_in_milvus:
+            opened.engines = self._milvus
         digests = DigestFiles(archive.folder / DIGESTS, list(archive.listing))
         archived = Archived(archive.listing, archive.listing.titles, digests.find)
         self._archive, self.library = archive, Library(opened, opened.answerer, opened, archived)
         return self.library
+
+    @cached_property
+    def _milvus(self) -> Engines:
+        """One way to it, whatever is indexed meanwhile."""
+        return Engines(*self._search.in_milvus(archive_key(self.path)))
 
 
 class _Ready(NamedTuple):
@@ -68,10 +76,10 @@ class _Ready(NamedTuple):
 class _Opened(Mapping[str, Essay]):
     """The essays of an archive, by name."""
 
-    def __init__(
-        self, folder: Path, archive: Archive, search: Search, without: Collection[Without], *, explains: bool
-    ) -> None:
-        self._folder, self._archive, self._search = folder, archive, search
+    def __init__(self, archive: Archive, search: Search, without: Collection[Without], *, explains: bool) -> None:
+        self._archive, self._search = archive, search
+        self.engines: Engines | None = None
+        """What searches it, if that lies elsewhere."""
         self._without, self._explains = reasons(without), explains
         self._lock = Lock()
         self._kept: LRUCache[str, _Ready] = LRUCache(MOST_KEPT, getsizeof=lambda ready: min(ready.size, MOST_KEPT))
@@ -105,10 +113,8 @@ class _Opened(Mapping[str, Essay]):
 
     def _engines(self) -> Engines | None:
         """Engines that hold the archive; None: those that lie in it."""
-        if self._search.is_in_milvus:
-            return Engines(*self._search.in_milvus(archive_key(self._folder)))
         if self._search.engine != "rank_bm25":
-            return None
+            return self.engines
         engines = self._search.in_memory(self._archive.counts["paragraphs"], "")
         hold(engines, shelf_of(self._archive.listing, self._prepared))
         return engines

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from index.answer import Verdict
 from index.answering import Answerer
 from index.conversation import Conversation
+from index.engines.rank_bm25 import RankBM25Engine
 from index.errors import EssayError
 from index.essay import Essay, Frozen
 from index.evaluation.labelled import LabelledQuestion
+from index.indexed import MakeEngine
 from index.vocabulary import GlossaryEntry, Reason
 
 if TYPE_CHECKING:
@@ -49,17 +51,19 @@ class Answerers(dict[str, Answerer]):
         glossaries: Mapping[str, Sequence[GlossaryEntry]] | None = None,
         without: Collection[Reason] = (),
         meaning_of: Callable[[str, Essay], "Meaning | None"] = lambda _, __: None,
+        engine_of: Callable[[Essay], MakeEngine] = lambda _: RankBM25Engine,
     ) -> None:
         super().__init__()
         self._essays, self._glossaries, self._without = essays, glossaries or {}, without
-        self._meaning_of = meaning_of
+        self._meaning_of, self._engine_of = meaning_of, engine_of
 
     def __missing__(self, name: str) -> Answerer:
         if name not in self._essays:
             raise EssayError(f"A question asks the essay {name!r}, which is not among the essays.")
         essay = self._essays[name]
         meaning = self._meaning_of(name, essay)
-        self[name] = Answerer(essay, self._glossaries.get(name, ()), self._without, meaning=meaning)
+        glossary, make_engine = self._glossaries.get(name, ()), self._engine_of(essay)
+        self[name] = Answerer(essay, glossary, self._without, meaning=meaning, make_engine=make_engine)
         return self[name]
 
 

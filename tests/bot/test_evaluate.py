@@ -88,3 +88,17 @@ def test_bad_input_is_one_sentence(quoth: Run, arguments: list[str], said: str) 
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("engine", ["rank_bm25", "bm25s", "milvus"])
+def test_whatever_engine_is_set_the_outcomes_are_the_same(quoth: Run, tmp_path: Path, engine: str) -> None:
+    asked = ("evaluate", "flood.questions.jsonl", "--essays", "flood.md", "--predictions")
+    quoth(*asked, "by-size.jsonl")
+    done = quoth(*asked, "set.jsonl", QUOTH_ENGINE=engine, QUOTH_MILVUS_URI=str(tmp_path / "engine.db"))
+    assert done.returncode == 0
+    by_size, as_set = (
+        [json.loads(line) for line in (tmp_path / name).read_text(encoding="utf-8").splitlines()]
+        for name in ("by-size.jsonl", "set.jsonl")
+    )
+    for one, other in zip(by_size, as_set, strict=True):
+        assert other == {**one, "score": pytest.approx(one["score"], abs=0.01)}
