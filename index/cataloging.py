@@ -39,17 +39,25 @@ def contents_of(essay: Essay) -> Contents:
 class MakesCatalogs(Protocol):
     """What gives a library its catalog."""
 
+    def following(self, make_engines: MakeEngines | None = None) -> "Cataloging":
+        """What gives it to one that shares essays with that library; with engines of its own, if any are named."""
+        ...
+
     def catalog(self, essays: Mapping[str, Essay], listing: Mapping[str, Listed]) -> Catalog:
         """The catalog of these essays."""
         ...
 
 
 class Cataloging:
-    """Makes one catalog after the other; an essay whose text was in the last one is not taken apart anew."""
+    """Makes the catalog of a library; an essay whose text was in the one that it follows is not taken apart anew."""
 
-    def __init__(self, make_engines: MakeEngines | None = None) -> None:
+    def __init__(self, make_engines: MakeEngines | None = None, known: Mapping[str, Contents] | None = None) -> None:
         self._make_engines = make_engines or _in_memory
-        self._known: Mapping[str, Contents] = {}
+        self._known = known or {}
+
+    def following(self, make_engines: MakeEngines | None = None) -> "Cataloging":
+        """See `MakesCatalogs.following`. What is made there is not known here."""
+        return Cataloging(make_engines or self._make_engines, self._known)
 
     def catalog(self, essays: Mapping[str, Essay], listing: Mapping[str, Listed]) -> Catalog:
         """The catalog of these essays."""

@@ -7,7 +7,7 @@ from itertools import islice
 from index.answer import Answer, Quote, Verdict
 from index.answering import QUOTES_SHOWN, Answerer, Finding, checked
 from index.catalog import SHOWN, Catalog, Glimpse
-from index.cataloging import Cataloging, MakesCatalogs
+from index.cataloging import Cataloging, MakeEngines, MakesCatalogs
 from index.conversation import Conversation
 from index.essay import Citation, Essay, Section
 from index.listing import Archived, Listed, listed
@@ -52,9 +52,17 @@ class Library:
         self.answerer_of = answerer_of
         """Gives an essay ready to be asked, by its name."""
 
-    def changed(self, essays: Mapping[str, Essay], answerer_of: Callable[[str], Answerer]) -> "Library":
-        """A library of these essays, which shares with this one what it knows of those whose text is the same."""
-        return Library(essays, answerer_of, self._cataloging)
+    def changed(
+        self,
+        essays: Mapping[str, Essay],
+        answerer_of: Callable[[str], Answerer],
+        make_engines: MakeEngines | None = None,
+    ) -> "Library":
+        """A library of these essays, which shares with this one what it knows of those whose text is the same.
+
+        It is searched by engines of its own, if any are named.
+        """
+        return Library(essays, answerer_of, self._cataloging.following(make_engines))
 
     def named(self, wanted: str) -> str:
         """The name of the essay that is meant: by its name or title, or by a part that only one of them has.

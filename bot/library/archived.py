@@ -14,7 +14,7 @@ from index import Answerer, Essay, Library
 from index.archive import Archive, archive_key
 from index.archive.completing import DIGESTS, hold, open_catalog, shelf_of
 from index.catalog import Catalog
-from index.cataloging import Engines
+from index.cataloging import Cataloging, Engines, MakeEngines
 from index.digests import DigestFiles
 from index.listing import Archived, Listed
 from index.prepared import Prepared
@@ -106,6 +106,10 @@ class _Opened(Mapping[str, Essay]):
             with self._lock:
                 self._kept[name] = kept
         return kept.answerer
+
+    def following(self, make_engines: MakeEngines | None = None) -> Cataloging:
+        """One of other essays knows nothing of these."""
+        return Cataloging(make_engines)
 
     def catalog(self, essays: Mapping[str, Essay], listing: Mapping[str, Listed]) -> Catalog:  # noqa: ARG002
         """The archive's own, whatever engine it is searched by."""

@@ -112,7 +112,7 @@ def test_a_catalog_that_follows_another_is_as_one_made_anew(
 ) -> None:
     cataloging = Cataloging()
     cataloging.catalog(before, listed(before))
-    assert cataloging.catalog(after, listed(after)).look(question) == catalog(after).look(question)
+    assert cataloging.following().catalog(after, listed(after)).look(question) == catalog(after).look(question)
 
 
 def test_the_essay_that_the_talk_is_in_is_looked_at_whatever_it_has() -> None:

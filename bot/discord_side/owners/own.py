@@ -8,14 +8,15 @@ from bot.discord_side.owners.ready import Ready
 from bot.discord_side.replies.passages import Passages
 from bot.discord_side.replies.reply import Form
 from bot.discord_side.shelf import Shelf
+from bot.engines import BY_SIZE
 from bot.library.answerers import length
 from bot.storage import ServerSettings, Visibility
-from index import Answerer, Essay, Library, shipped_essay
+from index import Answerer, Essay, shipped_essay
 
 __all__ = ["Own", "beside", "shelf_of", "size_of"]
 
 BYTES_A_SERVER = 2_000
-BYTES_A_CHARACTER = 6  # of an essay
+BYTES_A_CHARACTER = 19  # of an essay: its text, and twice as much for what tells which essays to ask
 BYTES_A_PARAGRAPH = 1_700  # and a section
 BYTES_TO_NAME_IT = 1  # a character more, for its paragraphs as buttons name them
 
@@ -104,6 +105,5 @@ def _with_essays(own: Mapping[str, Essay], house: Shelf, ready: Ready) -> Shelf:
     async def prepare(name: str | None) -> None:
         await ready.prepare(own.values() if name is None else [own[name]] if name in own else [])
 
-    of_both = Library if house.library.archived else house.library.changed
-    library = of_both(essays, answerer_of)
+    library = house.library.changed(essays, answerer_of, BY_SIZE.in_memory)  # what is a server's stays in this process
     return house._replace(library=library, passages=Passages(library), names=library.names, prepare=prepare)
