@@ -101,7 +101,7 @@ class BM25sEngine:
             if (held["k1"], held["b"]) != (self._k1, self._b):
                 raise ValueError("other parameters")
             self._bm25 = self._load(folder) if len(self._terms) else None
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except Exception as error:  # of a file that is cut off anywhere numpy and bm25s may raise almost anything
             raise EngineError(DAMAGED.format(folder=folder, reason=error)) from None
 
     def _load(self, folder: Path) -> Any:  # noqa: ANN401
