@@ -73,6 +73,24 @@ def _shard_ids(text: object) -> object:
     return sorted({number for ids in ranges for number in ids})
 
 
+def _milvus_uri(text: str) -> str:
+    """What pymilvus takes: an address, or a file that ends in .db. It may be shown, so that it holds no password."""
+    try:
+        address = urlsplit(text.strip())
+        is_server = address.scheme in {"http", "https"} and address.hostname and address.port != 0
+    except ValueError:  # a port that is no number
+        raise PydanticCustomError("milvus_uri", "its port is no number") from None
+    if address.username or address.password:
+        raise PydanticCustomError(
+            "milvus_uri", "put the user and the password into QUOTH_MILVUS_TOKEN, as user:password"
+        )
+    if not is_server and ("://" in text or not text.strip().endswith(".db")):
+        raise PydanticCustomError(
+            "milvus_uri", "it is to be a file that ends in .db, or an address such as http://10.0.0.2:19530"
+        )
+    return text.strip() if is_server else str(_at_home(Path(text.strip())))
+
+
 class Settings(BaseSettings):
     """The settings; `QUOTH_ESSAY` sets `essay`, and so on."""
 
@@ -95,7 +113,7 @@ class Settings(BaseSettings):
     engine: EngineName = "auto"
     """What searches essays; by how much there is to search if not set."""
 
-    milvus_uri: str | None = None
+    milvus_uri: Annotated[str, AfterValidator(_milvus_uri)] | None = None
     """Where Milvus is: a file for its local engine, or a server's address."""
 
     milvus_token: SecretStr | None = None

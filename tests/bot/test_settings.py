@@ -66,6 +66,9 @@ def test_a_tilde_is_the_home_folder(quoth: Run, tmp_path: Path) -> None:
         ("questions_per_channel", "600", 600),
         ("log_level", "debug", "DEBUG"),
         ("library", "readings", Path("readings")),
+        ("engine", "bm25s", "bm25s"),
+        ("milvus_uri", " https://milvus.example:19530 ", "https://milvus.example:19530"),
+        ("milvus_uri", "~/engine.db", str(Path("~/engine.db").expanduser())),
         ("health_file", "/run/quoth/health", Path("/run/quoth/health")),
         ("metrics_port", "9464", 9464),
     ],
@@ -82,6 +85,11 @@ def test_a_setting_is_read_from_its_variable(
     [
         *(("DISCORD_API_BASE", base) for base in ["discord.com", "ftp://x", "http://", "http://x:y", "http://x/?q=1"]),
         ("DISCORD_API_BASE", "http://x/{channel_id}"),
+        ("ENGINE", "lucene"),
+        *(
+            ("MILVUS_URI", uri)
+            for uri in ["milvus", "milvus:19530", "ftp://x/y.db", "http://x:y", "http://u:p@x:19530"]
+        ),
         ("SHARD_COUNT", "0"),
         ("SHARD_COUNT", "many"),
         *(("SHARD_IDS", ids) for ids in ["0", "a", "1-0", "-1", "0,", "0-9999999999", "0-999999999", "9" * 5_000]),
