@@ -1,12 +1,19 @@
-"""Milvus' engine for a file in a process at an address, to be killed and started again."""
+"""Milvus' engine for a file in a process at an address, to be killed and started again, or to be spoken for."""
 
 import signal
 import socket
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
+import grpc
 from milvus_lite.server import Server
 
-__all__ = ["MilvusServer"]
+__all__ = ["Answer", "MilvusServer", "between"]
+
+Answer = Callable[[Callable[[], bytes], grpc.ServicerContext], bytes]
+"""Answers in Milvus' place, which the first argument asks."""
 
 
 class MilvusServer:
@@ -30,3 +37,31 @@ class MilvusServer:
             self._server._p.send_signal(signal.SIGKILL)
             self._server._p.wait()
             self._server.stop()
+
+
+@contextmanager
+def between(uri: str, answers: Mapping[str, Answer]) -> Iterator[tuple[str, list[str]]]:
+    """An address that passes on what is asked of Milvus, but for these methods; and what was asked there."""
+    asked: list[str] = []
+
+    class Passing(grpc.GenericRpcHandler):  # type: ignore[misc]
+        def service(self, details: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler:
+            method = details.method.rpartition("/")[2]
+            call = channel.unary_unary(details.method)
+
+            def answer(request: bytes, context: grpc.ServicerContext) -> bytes:
+                asked.append(method)
+                own = answers.get(method)
+                return own(lambda: bytes(call(request)), context) if own else bytes(call(request))
+
+            return grpc.unary_unary_rpc_method_handler(answer)
+
+    server = grpc.server(ThreadPoolExecutor())
+    server.add_generic_rpc_handlers((Passing(),))
+    port = server.add_insecure_port("127.0.0.1:0")
+    with grpc.insecure_channel(uri.removeprefix("http://")) as channel:
+        server.start()
+        try:
+            yield f"http://127.0.0.1:{port}", asked
+        finally:
+            server.stop(None).wait()

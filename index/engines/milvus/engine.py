@@ -1,5 +1,6 @@
 """Searching in Milvus."""
 
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from json import dumps
 
@@ -52,8 +53,9 @@ class MilvusEngine:
         words = [word for word in words if word]
         if not words or (among is not None and not among):
             return []
+        self._connection.open()
         within = "" if among is None else f"{TEXT} in {dumps(sorted(among))}"
-        scores = self._best(words, limit, within)
+        scores = self._best(words, limit, within, time.monotonic() + ASKING)
         hits = (
             Hit(int(key[-PASSAGE_DIGITS:], 16), round(score, SCORE_DIGITS), key[:-PASSAGE_DIGITS])
             for key, score in scores.items()
@@ -64,7 +66,7 @@ class MilvusEngine:
         """See `Engine.close`."""
         self._connection.close()
 
-    def _best(self, words: Sequence[Alternatives], limit: int, within: str) -> Mapping[str, float]:
+    def _best(self, words: Sequence[Alternatives], limit: int, within: str, until: float) -> Mapping[str, float]:
         """By id, the scores of at least the best passages.
 
         Milvus adds up, and knows no best of several. The sum of all alternatives is a bound of a passage's score, as
@@ -74,38 +76,43 @@ class MilvusEngine:
         every = [term for word in words for term in word]
         wanted = min(limit + MORE, MOST_HITS)
         while True:
-            bounds = self._sums(every, wanted, within)
-            scores = self._exact(words, bounds)
+            [bounds] = self._sums([every], wanted, within, until)
+            scores = self._exact(words, bounds, until)
             least = sorted(scores.values(), reverse=True)[limit - 1] if len(scores) >= limit else 0.0
             if len(bounds) < wanted or wanted == MOST_HITS or min(bounds.values()) < least - EQUAL:
                 return scores
             wanted = min(wanted * WIDER, MOST_HITS)
 
-    def _exact(self, words: Sequence[Alternatives], bounds: Mapping[str, float]) -> Mapping[str, float]:
-        if all(list(word.values()) == [1] for word in words):
+    def _exact(self, words: Sequence[Alternatives], bounds: Mapping[str, float], until: float) -> Mapping[str, float]:
+        """The scores of these passages, whose sums are known."""
+        plain = [term for word in words if _is_plain(word) for term in word]
+        meant = [word for word in words if not _is_plain(word)]
+        if not meant or not bounds:
             return bounds
-        within = f"id in {dumps(sorted(bounds))}"
-        plain = self._sums([term for word in words if list(word.values()) == [1] for term in word], len(bounds), within)
-        scores = {key: plain.get(key, 0.0) for key in bounds}
-        for word in words:
-            if list(word.values()) != [1]:
-                found = [(weight, self._sums([term], len(bounds), within)) for term, weight in word.items()]
-                for key in scores:
-                    scores[key] += max(weight * sums.get(key, 0.0) for weight, sums in found)
+        asked = [*([plain] if plain else []), *([term] for word in meant for term in word)]
+        sums = iter(self._sums(asked, len(bounds), f"id in {dumps(sorted(bounds))}", until))
+        scores = dict.fromkeys(bounds, 0.0) | (next(sums) if plain else {})
+        for word in meant:
+            found = [(weight, next(sums)) for weight in word.values()]
+            for key in scores:
+                scores[key] += max(weight * one.get(key, 0.0) for weight, one in found)
         return {key: score for key, score in scores.items() if score > 0}
 
-    def _sums(self, terms: Sequence[str], limit: int, within: str) -> dict[str, float]:
-        """By id, what the terms together are worth in the passages where that is most."""
-        if not terms or not limit:
-            return {}
-        [hits] = self._connection.call(
+    def _sums(self, asked: Sequence[Sequence[str]], limit: int, within: str, until: float) -> list[dict[str, float]]:
+        """For each of several lists of terms, by id, what they add up to in the passages where that is most."""
+        answers = self._connection.call(
             "search",
-            ASKING,
+            until - time.monotonic(),
             self._collection,
-            data=[" ".join(map(written, terms))],
+            data=[" ".join(map(written, terms)) for terms in asked],
             anns_field=SPARSE,
             limit=limit,
             filter=within,
             search_params={"metric_type": "BM25"},
         )
-        return {str(hit["id"]): abs(hit["distance"]) for hit in hits}
+        return [{str(hit["id"]): abs(hit["distance"]) for hit in hits} for hits in answers]
+
+
+def _is_plain(word: Alternatives) -> bool:
+    """Whether one term alone stands for it."""
+    return list(word.values()) == [1]

@@ -1,13 +1,15 @@
 """Which texts Milvus holds: put a thousand rows at a time, so that one knows at any moment which are whole."""
 
+import time
 from base64 import b32encode
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from json import dumps
 from typing import Any, TypeVar
 
 from index.engines import Passages
-from index.engines.milvus.connection import WRITING, Connection
+from index.engines.milvus.connection import WRITING, Connection, UnknownCallError
 
 __all__ = ["PASSAGE_DIGITS", "SPARSE", "TEXT", "Holding", "written"]
 
@@ -18,6 +20,7 @@ PASSAGE_DIGITS = 8  # hexadecimal, of a passage's position, behind its text in a
 LONGEST_TERMS = 65_535  # bytes, Milvus' own limit
 LONGEST_ID = 128
 ROWS = 1_000  # put at a time
+LOOKED_AT = 0.5  # seconds between looks at whether Milvus has rewritten what something was dropped of
 
 TERMS, SPARSE, TEXT = "terms", "sparse", "text"
 IS_WHOLE, UNUSED = "is_whole", "unused"  # a collection has to have a vector
@@ -43,8 +46,24 @@ class Holding:
 
     def keep(self, texts: Collection[str]) -> None:
         """Drop all others."""
-        self._drop(self._held().keys() - set(texts))
+        others = self._held().keys() - set(texts)
+        self._drop(others)
         self._settle()
+        if others:
+            with suppress(UnknownCallError):  # the engine for a file forgets at once
+                self._forget()
+
+    def _forget(self) -> None:
+        """Have a cluster rewrite what something was dropped of, for till then it counts in how rare a term is.
+
+        First it works what was dropped, which lies apart ("level 0"), into what it was dropped of. A large one goes on
+        with that when nobody waits any more.
+        """
+        until = time.monotonic() + WRITING
+        for is_l0 in (True, False):
+            job = self._call("compact", WRITING, self._collection, is_l0=is_l0)
+            while self._call("get_compaction_state", WRITING, job) != "Completed" and time.monotonic() < until:
+                time.sleep(LOOKED_AT)
 
     def _settle(self) -> None:
         for name in (self._collection, self._collection + HELD):

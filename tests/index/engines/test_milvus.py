@@ -4,21 +4,29 @@ import os
 import secrets
 import signal
 import socket
+import subprocess
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import pytest
+from grpc import ServicerContext, StatusCode
 from milvus_lite.server_manager import server_manager_instance
+from pymilvus import MilvusClient
+from pymilvus.grpc_gen.common_pb2 import CompactionState
+from pymilvus.grpc_gen.milvus_pb2 import GetCompactionStateResponse, ManualCompactionResponse
 
 from index.engines import Engine, EngineError, Hit, Passages
 from index.engines.milvus import MilvusEngine
 from index.engines.milvus.connection import ASKING
+from index.engines.milvus.holding import HELD
 from index.engines.rank_bm25 import RankBM25Engine
-from tests.milvus import MilvusServer
+from tests.milvus import MilvusServer, between
 
 WORDS = "war peace border treaty rail talk corridor bridge minister prisoner".split()
 FILTERS = (None, 3, 1, 0)  # among how many texts
@@ -55,19 +63,26 @@ QUESTIONS: list[list[dict[str, float]]] = [
 ]  # fmt: skip
 
 
-def collection() -> str:
-    return f"quoth_{secrets.token_hex(6)}"
+CLUSTER = "MILVUS_URI" in os.environ
+NO_CLUSTER = "MILVUS_URI names no cluster: Milvus is tried with its engine for a file alone"
 
 
-@pytest.fixture
-def uri(tmp_path: Path) -> Iterator[str]:
-    """Where Milvus is: a cluster, if one is named, else its engine for a file."""
-    if "MILVUS_URI" in os.environ:
-        yield os.environ["MILVUS_URI"]
-        return
-    file = str(tmp_path / "engine.db")
-    yield file
-    server_manager_instance.release_server(file)
+@pytest.fixture(
+    params=["file", pytest.param("cluster", marks=pytest.mark.skipif(not CLUSTER, reason=NO_CLUSTER))],
+)
+def connect(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], MilvusEngine]]:
+    """Gives engines that hold the same."""
+    name = f"quoth_{secrets.token_hex(6)}"
+    uri, token = str(tmp_path / "engine.db"), ""
+    if request.param == "cluster":
+        uri, token = os.environ["MILVUS_URI"], os.environ.get("MILVUS_TOKEN", "")
+    yield lambda: MilvusEngine(uri, token, name)
+    if request.param == "cluster":
+        client = MilvusClient(uri, token=token)
+        for made in (name, name + HELD):
+            client.drop_collection(made)
+    else:
+        server_manager_instance.release_server(uri)
 
 
 Held = TypeVar("Held", bound=Engine)
@@ -121,6 +136,74 @@ def test_an_engine_that_says_nothing_is_not_waited_for() -> None:
         assert time.monotonic() - started < 2 * ASKING
 
 
+def test_an_engine_that_is_slow_at_each_call_is_not_waited_for_at_each(server: MilvusServer) -> None:
+    held(MilvusEngine(server.uri), BEFORE)
+
+    def slow(answer: Callable[[], bytes], context: ServicerContext) -> bytes:
+        Event().wait(ASKING * 0.7)
+        return answer()
+
+    with between(server.uri, {"Search": slow}) as (uri, _):
+        started = time.monotonic()
+        with pytest.raises(EngineError, match="does not answer"):
+            MilvusEngine(uri).search([{"corridor": 0.9, "bridge": 0.8}, {"war": 0.9, "peace": 0.8}], 10)
+        assert time.monotonic() - started < 2 * ASKING
+
+
+def test_a_question_takes_one_call_and_two_where_words_have_alternatives(server: MilvusServer) -> None:
+    held(MilvusEngine(server.uri), BEFORE)
+    with between(server.uri, {}) as (uri, asked):
+        engine = MilvusEngine(uri)
+        engine.search([{"prisoner": 1.0}, {"war": 1.0}], 10)
+        assert asked.count("Search") == 1
+        engine.search([{"prisoner": 1.0}, {"war": 0.9, "peace": 0.9}, {"rail": 0.5}], 300)
+        assert asked.count("Search") == 3
+
+
+def test_a_refused_token_is_told_without_repeating_it() -> None:
+    def refuse(answer: Callable[[], bytes], context: ServicerContext) -> bytes:
+        context.abort(StatusCode.UNAUTHENTICATED, "auth check failure: user:secret-token")
+        raise AssertionError
+
+    with between("http://127.0.0.1:1", {"Connect": refuse}) as (uri, _):
+        engine = MilvusEngine(uri, "user:secret-token")
+        for _ in range(2):  # the second is not asked
+            with pytest.raises(EngineError, match="refuses the token") as told:
+                engine.search(QUESTIONS[0], 10)
+            assert "secret-token" not in "".join(traceback.format_exception(told.value))
+
+
+def test_what_was_never_put_is_asked_to_be_indexed(connect: Callable[[], MilvusEngine]) -> None:
+    engine = connect()
+    with pytest.raises(EngineError, match="index it with “quoth index”"):
+        engine.search(QUESTIONS[0], 10)
+    compare(held(engine, BEFORE), BEFORE)  # and not a moment later
+
+
+def test_a_file_that_another_process_has_open_is_told(tmp_path: Path) -> None:
+    file = str(tmp_path / "engine.db")
+    held(MilvusEngine(file), BEFORE)
+    ask = f"from index.engines.milvus import MilvusEngine; MilvusEngine({file!r}).search([{{'war': 1.0}}], 1)"
+    other = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=False)
+    assert "EngineError: The search engine can't open its file: another process may have it open" in other.stderr
+    server_manager_instance.release_server(file)
+
+
+def test_a_cluster_is_made_to_forget_what_was_dropped(server: MilvusServer) -> None:
+    """It counts that in how rare a term is, until it has rewritten what it was in."""
+    looks = iter([CompactionState.Executing, CompactionState.Completed, CompactionState.Completed])
+    answers = {
+        "ManualCompaction": lambda *_: ManualCompactionResponse(compactionID=1).SerializeToString(),
+        "GetCompactionState": lambda *_: GetCompactionStateResponse(state=next(looks)).SerializeToString(),
+    }
+    with between(server.uri, answers) as (uri, asked):
+        engine = held(MilvusEngine(uri), BEFORE)
+        assert "ManualCompaction" not in asked
+        compare(held(engine, AFTER), AFTER)
+        assert asked.count("ManualCompaction") == 2
+        assert next(looks, None) is None
+
+
 def test_the_engine_for_a_file_is_started_again_when_its_process_has_died(tmp_path: Path) -> None:
     file = str(tmp_path / "engine.db")
     engine = held(MilvusEngine(file), BEFORE)
@@ -139,8 +222,8 @@ def test_a_token_is_shown_nowhere() -> None:
     assert "secret-token" not in repr(engine) + str(engine)
 
 
-def test_what_was_interrupted_is_put_again(uri: str) -> None:
-    engine = MilvusEngine(uri, os.environ.get("MILVUS_TOKEN", ""), collection())
+def test_what_was_interrupted_is_put_again(connect: Callable[[], MilvusEngine]) -> None:
+    engine = connect()
 
     def interrupted(text: str) -> Passages:
         if text == sorted(BEFORE)[-1]:
@@ -152,8 +235,8 @@ def test_what_was_interrupted_is_put_again(uri: str) -> None:
     compare(held(engine, BEFORE), BEFORE)
 
 
-def test_texts_are_added_beside_those_that_are_held(uri: str) -> None:
-    engine = MilvusEngine(uri, os.environ.get("MILVUS_TOKEN", ""), collection())
+def test_texts_are_added_beside_those_that_are_held(connect: Callable[[], MilvusEngine]) -> None:
+    engine = connect()
     held(engine, BEFORE)
     engine.add(AFTER.keys(), AFTER.__getitem__)
     compare(engine, {**BEFORE, **AFTER})
@@ -169,10 +252,11 @@ def eventually(search: Callable[[], list[Hit]]) -> list[Hit]:
             assert time.monotonic() < until
 
 
-def test_milvus_ranks_as_rank_bm25_does_after_texts_were_put_replaced_and_dropped(uri: str) -> None:
-    name = collection()
-    engine = MilvusEngine(uri, os.environ.get("MILVUS_TOKEN", ""), name)
+def test_milvus_ranks_as_rank_bm25_does_after_texts_were_put_replaced_and_dropped(
+    connect: Callable[[], MilvusEngine],
+) -> None:
+    engine = connect()
     compare(held(engine, BEFORE), BEFORE)
     compare(held(engine, AFTER), AFTER)
     engine.close()
-    compare(MilvusEngine(uri, os.environ.get("MILVUS_TOKEN", ""), name), AFTER)
+    compare(connect(), AFTER)
