@@ -4,7 +4,7 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from shutil import rmtree
@@ -74,7 +74,7 @@ class BM25sEngine:
     def _index(self, passages: list[list[int]], numbers: dict[str, int]) -> Any:  # noqa: ANN401 - bm25s has no types
         bm25 = _bm25s()(k1=self._k1, b=self._b, method="lucene", backend="auto")
         bm25.index((passages, numbers), create_empty_token=False, show_progress=False)
-        return bm25
+        return _fast(bm25)
 
     def _save(self, folder: Path) -> None:
         unfinished = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}")
@@ -110,7 +110,7 @@ class BM25sEngine:
             bm25.scores[name] = np.asarray(bm25.scores[name])  # as in `mapped`
         if bm25.scores["num_docs"] != self._places.count:
             raise ValueError("other passages")
-        return bm25
+        return _fast(bm25)
 
     def _id(self, term: str) -> int | None:
         [hashed] = _hashes([term])
@@ -132,6 +132,21 @@ def mapped(path: Path) -> NDArray[Any]:
 def _hashes(terms: Collection[str]) -> NDArray[np.uint64]:
     digests = (blake2b(term.encode(errors="surrogatepass"), digest_size=HASH).digest() for term in terms)
     return np.frombuffer(b"".join(digests), np.uint64)
+
+
+def _fast(bm25: Any) -> Any:  # noqa: ANN401
+    """It adds up by numba where that is installed, which by itself it would do in `retrieve` alone."""
+    if bm25.backend == "numba":
+        bm25._compute_relevance_from_scores = _compiled()
+    return bm25
+
+
+@cache
+def _compiled() -> Any:  # noqa: ANN401
+    """Shared, for to compile it takes half a second and more."""
+    bm25 = _bm25s()(backend="numba")
+    bm25.activate_numba_scorer()
+    return bm25._compute_relevance_from_scores
 
 
 def _bm25s() -> Any:  # noqa: ANN401 - it has no types

@@ -29,7 +29,7 @@ class Places:
     def best(self, scores: Scores, limit: int, among: Collection[str] | None = None) -> list[Hit]:
         """The best passages by their scores, of all texts or among these; equal ones in order."""
         rows = self._candidates(scores, limit) if among is None else self._rows_of(among)
-        rounded = scores[rows].round(SCORE_DIGITS)
+        rounded = scores[rows].astype(np.float64).round(SCORE_DIGITS)
         order = np.lexsort((rows, -rounded))[:limit]
         order = order[rounded[order] > 0]
         rows = rows[order]

@@ -7,6 +7,7 @@ import pytest
 
 from index.engines import EngineError
 from index.engines.bm25s import BM25sEngine
+from index.engines.rank_bm25 import RankBM25Engine
 
 TEXTS = {"a": [["war", "peace"], ["rail"]], "b": [["war"], ["treaty", "war"]]}
 
@@ -50,3 +51,15 @@ def test_what_is_interrupted_leaves_the_folder_as_it_was(folder: Path) -> None:
         path.name: path.read_bytes() for path in before.iterdir()
     }
     assert sorted(path.name for path in folder.parent.iterdir()) == ["before", "engine"]
+
+
+def test_with_numba_the_hits_are_the_same_and_it_is_compiled_once(folder: Path) -> None:
+    pytest.importorskip("numba", reason="numba is not installed: bm25s is tried without it alone")
+    reference, in_memory, opened = RankBM25Engine(), BM25sEngine(), BM25sEngine(folder=folder)
+    for engine in (reference, in_memory):
+        engine.hold(TEXTS, TEXTS.__getitem__)
+    for words in ([{"war": 1.0}], [{"war": 1.0}, {"war": 1.0}, {"rail": 0.9, "treaty": 0.8}]):
+        assert in_memory.search(words, 5) == opened.search(words, 5) == reference.search(words, 5)
+    compiled = in_memory._bm25._compute_relevance_from_scores
+    assert compiled is opened._bm25._compute_relevance_from_scores
+    assert compiled.signatures

@@ -162,3 +162,11 @@ def test_a_term_that_no_passage_has_is_worth_nothing(engine_of: Holding) -> None
     with engine_of([{"a": [["war"], ["peace"]]}]) as engine:
         assert engine.search([{"moon": 1.0}], limit=5) == []
         assert engine.search([{"moon": 1.0}, {"war": 1.0}], 5) == engine.search([{"war": 1.0}], 5)
+
+
+@engines
+def test_a_score_is_the_same_number_whatever_an_engine_reckons_in(engine_of: Holding) -> None:
+    """What is added up of them is in the same order then."""
+    held = {"a": [["war", "peace"], ["rail"]], "b": [["war"], ["treaty", "war"]]}
+    with engine_of([held]) as engine:
+        assert [hit.score for hit in engine.search([{"war": 1.0}], limit=5)] == [0.374, 0.341, 0.341]
