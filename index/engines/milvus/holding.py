@@ -1,4 +1,4 @@
-"""Which texts Milvus holds: put a thousand rows at a time, so that one knows at any moment which are whole."""
+"""Which texts Milvus holds: put some at a time, so that one knows at any moment which are whole."""
 
 import time
 from base64 import b32encode
@@ -20,6 +20,7 @@ PASSAGE_DIGITS = 8  # hexadecimal, of a passage's position, behind its text in a
 LONGEST_TERMS = 65_535  # bytes, Milvus' own limit
 LONGEST_ID = 128
 ROWS = 1_000  # put at a time
+MOST_TERMS = 100_000  # of texts that are put at a time: a megabyte
 LOOKED_AT = 0.5  # seconds between looks at whether Milvus has rewritten what something was dropped of
 
 TERMS, SPARSE, TEXT = "terms", "sparse", "text"
@@ -80,11 +81,13 @@ class Holding:
 
     def _put_all(self, texts: Sequence[str], passages_of: Callable[[str], Passages]) -> None:
         some: dict[str, Passages] = {}
+        size = 0
         for text in texts:
             some[text] = passages_of(text)
-            if sum(map(len, some.values())) >= ROWS:
+            size += sum(map(len, some[text]))
+            if size >= MOST_TERMS:
                 self._put(some)
-                some = {}
+                some, size = {}, 0
         self._put(some)
 
     def _put(self, texts: Mapping[str, Passages]) -> None:
