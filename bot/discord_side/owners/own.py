@@ -33,6 +33,11 @@ class Own(NamedTuple):
     version: int | None = None
     """Of what is kept, where other processes may change it; None also where nothing is kept."""
 
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether it has essays, and none of them can be read."""
+        return bool(self.unreadable) and not self.essays
+
     def with_essay(self, name: str, essay: Essay) -> "Own":
         """The same with an essay more, or with another one of this name."""
         essays = dict(sorted({**self.essays, name: essay}.items()))
@@ -54,7 +59,7 @@ class Own(NamedTuple):
         return self._replace(settings=settings)._raised()
 
     def _raised(self) -> "Own":
-        """With the version that one change leaves; what is kept has a higher one if somebody else has changed it too."""
+        """With the version that one change leaves; what is kept has a higher one if somebody else changed it too."""
         return self if self.version is None else self._replace(version=self.version + 1)
 
 

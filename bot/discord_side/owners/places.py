@@ -62,12 +62,13 @@ class Places:
         return own
 
     async def hold(self, guild: int, own: Own, house: Shelf) -> Place:
-        """Put it in the place of what was there before."""
+        """Put it in the place of what was there before; what can't be read is not held."""
         shelf = await asyncio.to_thread(shelf_of, guild, own, house, self._ready)  # 30 ms for a million characters
         place = Place(own, house, shelf)
         self.drop(guild, kept=own)
-        with suppress(ValueError):  # it alone, or what it is to name beside it, is more than all that may be held
-            self._held[guild] = place
+        if not own.is_unreadable:
+            with suppress(ValueError):  # it alone, or what it is to name beside it, is more than all that may be held
+                self._held[guild] = place
         return place
 
     def drop(self, guild: int, *, kept: Own) -> None:

@@ -86,11 +86,11 @@ class Servers(Shelves):
             StorageError: it can't be read now.
         """
         async with self._alone_with(guild):
-            return await self._own(guild)
+            return (await self._place(guild)).own
 
     def beside(self, own: Own) -> int:
         """How many of the house's essays are asked beside a server's own."""
-        return 0 if own.unreadable and not own.essays else len(beside(own.essays, self._house))
+        return 0 if own.is_unreadable else len(beside(own.essays, self._house))
 
     @property
     def steps_aside(self) -> int:
@@ -237,24 +237,26 @@ class Servers(Shelves):
         async with self._alone_with(guild):
             if guild in self._left:
                 raise LeftError(LEFT)
-            own = await self._own(guild)
-            if own.unreadable and not own.essays:
+            place = await self._place(guild)
+            if place.own.is_unreadable:
                 raise NotReadableError(NOT_READABLE)
-            return await self._places.hold(guild, own, self._house)
+            return place
 
-    async def _own(self, guild: int) -> Own:
-        """Under the server's lock."""
+    async def _place(self, guild: int) -> Place:
+        """As it is kept; under the server's lock."""
         place = self._places.of(guild)
-        if place and guild not in self._unsure and await self._places.is_current(guild, place.own):
-            return place.own
-        own = await self._places.read(guild)
-        self._unsure.discard(guild)
-        return own
+        own = place.own if place and guild not in self._unsure else None
+        if own is None or not await self._places.is_current(guild, own):
+            own = await self._places.read(guild)
+            self._unsure.discard(guild)
+        elif place and place.house is self._house:
+            return place
+        return await self._places.hold(guild, own, self._house)
 
     @asynccontextmanager
     async def _changing(self, guild: int) -> AsyncIterator[tuple[Server, Own]]:
         async with self.kept_of(guild) as server:
-            own = await self._own(guild)
+            own = (await self._place(guild)).own
             self._unsure.add(guild)
             yield server, own
             self._unsure.discard(guild)
