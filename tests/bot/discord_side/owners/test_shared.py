@@ -186,3 +186,4 @@ async def test_of_a_file_that_is_one_process_own_nothing_is_asked(
         shelf = await servers.at(ONE)
         monkeypatch.delattr(Server, "version")
         assert await servers.at(ONE) is shelf
+        assert list((await servers.own(ONE)).essays) == ["essay"]
