@@ -5,6 +5,7 @@ WORKDIR /build
 # First what seldom changes. Only wheels: nothing is compiled here, and what runs is what the hashes name. (What builds
 # Quoth's own wheel below is not locked; nothing of it stays.)
 # To be asked in other words and languages: --build-arg LOCK=requirements-meaning.lock
+# To be searched by a Milvus server: --build-arg LOCK=requirements-milvus.lock
 ARG LOCK=requirements.lock
 COPY ${LOCK} .
 RUN /opt/quoth/bin/pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --require-hashes -r ${LOCK}

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from secrets import randbits
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Table, and_, delete, func, select, update
@@ -31,6 +32,8 @@ IN_PIECES = (
     " first."
 )
 
+FIRST_VERSION_BITS = 62  # drawn by lot: one that was forgotten and has come back is not taken for what it was before
+
 
 class Server:
     """A server by its id. Every change is on the disk when it returns; every method may raise a `StorageError`."""
@@ -39,6 +42,13 @@ class Server:
         self._database = database
         self._server = server
 
+    async def version(self) -> int | None:
+        """One higher after each change of settings, channels or essays; None where nothing is kept of the server."""
+        chosen = select(tables.servers.c.version).where(self._is_mine(tables.servers))
+        async with self._database.reading() as connection:
+            version: int | None = await connection.scalar(chosen)
+        return version
+
     async def settings(self) -> ServerSettings:
         """What is set."""
         async with self._database.reading() as connection:
@@ -46,7 +56,7 @@ class Server:
 
     async def change(self, **changes: object) -> ServerSettings:
         """Set some of the settings. What was kept of unanswered questions goes with the setting that kept it."""
-        async with self._writing() as connection:
+        async with self._changing() as connection:
             before = await self._settings(connection)
             settings = ServerSettings.model_validate({**before.model_dump(), **changes})
             values = {"settings": settings.model_dump_json()}
@@ -59,7 +69,7 @@ class Server:
 
     async def use(self, channel: int, essay: str | None) -> None:
         """Let a channel ask this essay; None: all of them."""
-        async with self._writing() as connection:
+        async with self._changing() as connection:
             await connection.execute(delete(tables.channels).where(self._is_mine(tables.channels, channel=channel)))
             if essay is not None:
                 await self._add(connection, tables.channels, channel=channel, essay=essay)
@@ -95,7 +105,7 @@ class Server:
         characters = sum(len(paragraph.text) for paragraph in essay.paragraphs)
         parts = len(essay.paragraphs) + len(essay.sections)
         body = await asyncio.to_thread(essay.model_dump_json)
-        async with self._writing() as connection:
+        async with self._changing() as connection:
             await connection.execute(delete(tables.essays).where(self._is_mine(tables.essays, name=name)))
             await self._check(connection, quota, characters, parts)
             await self._add(
@@ -112,7 +122,7 @@ class Server:
 
     async def remove(self, name: str) -> bool:
         """Take an essay away, and free the channels that ask it; whether there was one."""
-        async with self._writing() as connection:
+        async with self._changing() as connection:
             removed = await connection.execute(delete(tables.essays).where(self._is_mine(tables.essays, name=name)))
             if removed.rowcount:
                 await connection.execute(delete(tables.channels).where(self._is_mine(tables.channels, essay=name)))
@@ -163,10 +173,22 @@ class Server:
     async def _writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction in which nobody else changes what is the server's."""
         insert = (sqlite if self._database.is_sqlite else postgresql).insert
-        row = {"id": self._server, "settings": ServerSettings().model_dump_json()}
+        row = {
+            "id": self._server,
+            "settings": ServerSettings().model_dump_json(),
+            "version": randbits(FIRST_VERSION_BITS),
+        }
         async with self._database.writing() as connection:
             await connection.execute(insert(tables.servers).values(row).on_conflict_do_nothing())
             await connection.execute(select(tables.servers.c.id).where(self._is_mine(tables.servers)).with_for_update())
+            yield connection
+
+    @asynccontextmanager
+    async def _changing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that changes what is asked of the server; whoever holds that sees it by the version."""
+        raised = {"version": tables.servers.c.version + 1}
+        async with self._writing() as connection:
+            await connection.execute(update(tables.servers).where(self._is_mine(tables.servers)).values(raised))
             yield connection
 
     async def _settings(self, connection: AsyncConnection) -> ServerSettings:

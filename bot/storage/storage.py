@@ -26,6 +26,11 @@ class Storage:
         """What is kept of one server."""
         return Server(self._database, server)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may write here too: a file is one process's."""
+        return not self._database.is_sqlite
+
     async def servers(self) -> frozenset[int]:
         """Those of which anything is kept.
 

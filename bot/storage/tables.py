@@ -19,6 +19,7 @@ servers = Table(
     METADATA,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("settings", Text, nullable=False),  # JSON of ServerSettings: a setting more needs no migration
+    Column("version", BigInteger, nullable=False, server_default="0"),  # another one after each change of what is asked
 )
 
 keepers = Table(

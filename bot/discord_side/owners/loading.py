@@ -1,4 +1,4 @@
-"""What is read once for all that wait for it, each as long as it has patience."""
+"""What is read once for all that wait for it."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -24,15 +24,6 @@ class Loading(Generic[Loaded]):
             self._tasks[guild] = task = asyncio.create_task(self._load(guild))
             task.add_done_callback(partial(self._is_done, guild))
         return task
-
-    async def within(self, patience: float, guild: int) -> Loaded:
-        """What is read of a server.
-
-        Raises:
-            TimeoutError: it takes more than so many seconds.
-        """
-        async with asyncio.timeout(patience):
-            return await asyncio.shield(self.begin(guild))
 
     def _is_done(self, guild: int, task: "asyncio.Task[Loaded]") -> None:
         del self._tasks[guild]

@@ -30,22 +30,37 @@ class Own(NamedTuple):
     essays: Mapping[str, Essay] = {}
     unreadable: frozenset[str] = frozenset()
     """The names of essays that another version has written."""
+    version: int | None = None
+    """Of what is kept, where other processes may change it; None also where nothing is kept."""
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether it has essays, and none of them can be read."""
+        return bool(self.unreadable) and not self.essays
 
     def with_essay(self, name: str, essay: Essay) -> "Own":
         """The same with an essay more, or with another one of this name."""
         essays = dict(sorted({**self.essays, name: essay}.items()))
-        return self._replace(essays=essays, unreadable=self.unreadable - {name})
+        return self._replace(essays=essays, unreadable=self.unreadable - {name})._raised()
 
     def without(self, name: str) -> "Own":
         """The same without an essay; the channels that ask it are free."""
         essays = {other: essay for other, essay in self.essays.items() if other != name}
         bound = {channel: essay for channel, essay in self.bound.items() if essay != name}
-        return self._replace(essays=essays, bound=bound, unreadable=self.unreadable - {name})
+        return self._replace(essays=essays, bound=bound, unreadable=self.unreadable - {name})._raised()
 
     def with_channel(self, channel: int, essay: str | None) -> "Own":
         """The same with a channel that asks this essay alone; None: all of them."""
         others = {other: name for other, name in self.bound.items() if other != channel}
-        return self._replace(bound=others if essay is None else {**others, channel: essay})
+        return self._replace(bound=others if essay is None else {**others, channel: essay})._raised()
+
+    def with_settings(self, settings: ServerSettings) -> "Own":
+        """The same with these settings."""
+        return self._replace(settings=settings)._raised()
+
+    def _raised(self) -> "Own":
+        """With the version that one change leaves; what is kept has a higher one if somebody else changed it too."""
+        return self if self.version is None else self._replace(version=self.version + 1)
 
 
 def shelf_of(guild: int, own: Own, house: Shelf, ready: Ready) -> Shelf:

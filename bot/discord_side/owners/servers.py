@@ -1,20 +1,19 @@
 """Each server's shelf: the house's essays and its own, with its settings over the operator's.
 
 What is kept of a server is read when it is first asked for, and held in memory as far as that goes. All that changes it
-goes through here, so that memory follows what is on the disk, and nothing is written of a server that was left.
+goes through here, so that memory follows what is on the disk, and nothing is written of a server that was left. Where
+other processes may write too, what is held answers only after a look at whether it is what is kept now.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import NamedTuple
 from weakref import WeakValueDictionary
 
-from cachetools import LRUCache
-
 from bot.discord_side.owners.loading import Loading
-from bot.discord_side.owners.own import Own, beside, shelf_of, size_of
+from bot.discord_side.owners.own import Own, beside
+from bot.discord_side.owners.places import Place, Places
 from bot.discord_side.owners.ready import Ready
 from bot.discord_side.shelf import Shelf, Shelves
 from bot.discord_side.work import Work
@@ -28,7 +27,6 @@ __all__ = ["QUOTA", "LeftError", "NotReadableError", "Servers"]
 QUOTA = Quota(essays=50, characters=1_000_000)
 """What a server may have: a term's readings, or two long books. Ready to be asked they take 65 MB."""
 
-MOST_HELD = 100_000_000  # bytes
 FINISH_WITHIN = 2.0  # seconds
 PATIENCE = 1.0  # seconds that a question waits; Discord waits for three, and a refusal wants its time too
 
@@ -47,14 +45,6 @@ class LeftError(QuothError):
     """Something is to be done in a server that was left."""
 
 
-class _Place(NamedTuple):
-    """A server's shelf, and what it was made of."""
-
-    own: Own
-    house: Shelf
-    shelf: Shelf
-
-
 class Servers(Shelves):
     """What servers have, each by its number."""
 
@@ -64,7 +54,7 @@ class Servers(Shelves):
         self._ready = Ready()
         self._storage = storage
         self._work = Work()
-        self._places: LRUCache[int, _Place] = LRUCache(MOST_HELD, getsizeof=_size)
+        self._places = Places(storage, self._ready)
         self._loading = Loading(self._load)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._unsure: set[int] = set()  # those of which a change went wrong, perhaps after it was written
@@ -82,9 +72,9 @@ class Servers(Shelves):
         await self.catch_up()
         if guild is None or guild in self._left:
             return self._house
-        place = self._places.get(guild)
-        if place is None or place.house is not self._house:
-            place = await self._until_loaded(guild)
+        place = self._places.of(guild)
+        if place is None or place.house is not self._house or self._storage.is_shared:
+            place = await self._until_current(guild)
         elif guild in self._unsure:
             self._loading.begin(guild)  # until it is read anew, what was there before answers
         return place.shelf
@@ -96,11 +86,11 @@ class Servers(Shelves):
             StorageError: it can't be read now.
         """
         async with self._alone_with(guild):
-            return await self._own(guild)
+            return (await self._place(guild)).own
 
     def beside(self, own: Own) -> int:
         """How many of the house's essays are asked beside a server's own."""
-        return 0 if own.unreadable and not own.essays else len(beside(own.essays, self._house))
+        return 0 if own.is_unreadable else len(beside(own.essays, self._house))
 
     @property
     def steps_aside(self) -> int:
@@ -120,7 +110,7 @@ class Servers(Shelves):
         async with self._changing(guild) as (server, own):
             essay = essay.model_copy(update={"left_out": ()})  # it was told, once; it may be longer than the essay
             await server.put(name, essay, QUOTA, datetime.now(UTC))
-            await self._hold(guild, own.with_essay(name, essay))
+            await self._places.hold(guild, own.with_essay(name, essay), self._house)
         await self._ready.prepare([essay])
 
     async def remove(self, guild: int, name: str) -> None:
@@ -131,7 +121,7 @@ class Servers(Shelves):
         """
         async with self._changing(guild) as (server, own):
             await server.remove(name)
-            await self._hold(guild, own.without(name))
+            await self._places.hold(guild, own.without(name), self._house)
 
     async def use(self, guild: int, channel: int, essay: str | None) -> None:
         """Let a channel ask this essay alone; None: all of them.
@@ -141,7 +131,7 @@ class Servers(Shelves):
         """
         async with self._changing(guild) as (server, own):
             await server.use(channel, essay)
-            await self._hold(guild, own.with_channel(channel, essay))
+            await self._places.hold(guild, own.with_channel(channel, essay), self._house)
 
     async def change(self, guild: int, choose: Callable[[ServerSettings], Mapping[str, object]]) -> ServerSettings:
         """Set some of a server's settings; all of them, as they are then.
@@ -155,7 +145,7 @@ class Servers(Shelves):
         """
         async with self._changing(guild) as (server, own):
             settings = await server.change(**choose(own.settings))
-            await self._hold(guild, own._replace(settings=settings))
+            await self._places.hold(guild, own.with_settings(settings), self._house)
         return settings
 
     @asynccontextmanager
@@ -194,7 +184,7 @@ class Servers(Shelves):
         """
         self._left.add(guild)
         async with self._alone_with(guild):
-            self._drop(guild, kept=Own())
+            self._places.drop(guild, kept=Own())
             self._unsure.discard(guild)
             await self._storage.of(guild).forget()
 
@@ -227,57 +217,49 @@ class Servers(Shelves):
 
     # How it is done
 
-    async def _until_loaded(self, guild: int) -> _Place:
+    async def _until_current(self, guild: int) -> Place:
+        current = asyncio.create_task(self._current(guild))
         try:
-            return await self._loading.within(PATIENCE, guild)
+            async with asyncio.timeout(PATIENCE):
+                return await asyncio.shield(current)  # a connection that is broken off would be lost
         except TimeoutError:
             raise NotReadableError(SLOW) from None
 
-    async def _load(self, guild: int) -> _Place:
+    async def _current(self, guild: int) -> Place:
+        """As it is kept now: others may have begun to read it before it was changed."""
+        with self._work.begun():
+            place = self._places.of(guild)
+            while not (place and place.house is self._house and await self._places.is_current(guild, place.own)):
+                place = await self._loading.begin(guild)
+            return place
+
+    async def _load(self, guild: int) -> Place:
         async with self._alone_with(guild):
             if guild in self._left:
                 raise LeftError(LEFT)
-            own = await self._own(guild)
-            if own.unreadable and not own.essays:
+            place = await self._place(guild)
+            if place.own.is_unreadable:
                 raise NotReadableError(NOT_READABLE)
-            return await self._hold(guild, own)
+            return place
 
-    async def _own(self, guild: int) -> Own:
-        """Under the server's lock."""
-        place = self._places.get(guild)
-        if place and guild not in self._unsure:
-            return place.own
-        server = self._storage.of(guild)
-        essays = await server.essays()
-        unreadable = {upload.name for upload in await server.uploads()} - essays.keys()
-        own = Own(await server.settings(), await server.channels(), essays, frozenset(unreadable))
-        self._drop(guild, kept=own)  # what was there before may be what has been changed since
-        self._unsure.discard(guild)
-        return own
+    async def _place(self, guild: int) -> Place:
+        """As it is kept; under the server's lock."""
+        place = self._places.of(guild)
+        own = place.own if place and guild not in self._unsure else None
+        if own is None or not await self._places.is_current(guild, own):
+            own = await self._places.read(guild)
+            self._unsure.discard(guild)
+        elif place and place.house is self._house:
+            return place
+        return await self._places.hold(guild, own, self._house)
 
     @asynccontextmanager
     async def _changing(self, guild: int) -> AsyncIterator[tuple[Server, Own]]:
         async with self.kept_of(guild) as server:
-            own = await self._own(guild)
+            own = (await self._place(guild)).own
             self._unsure.add(guild)
             yield server, own
             self._unsure.discard(guild)
-
-    async def _hold(self, guild: int, own: Own) -> _Place:
-        """Put it in the place of what was there before."""
-        house = self._house
-        shelf = await asyncio.to_thread(shelf_of, guild, own, house, self._ready)  # 30 ms for a million characters
-        place = _Place(own, house, shelf)
-        self._drop(guild, kept=own)
-        with suppress(ValueError):  # it alone, or what it is to name beside it, is more than all that may be held
-            self._places[guild] = place
-        return place
-
-    def _drop(self, guild: int, *, kept: Own) -> None:
-        """Hold nothing more of a server but the essays that are kept as they are."""
-        if before := self._places.pop(guild, None):
-            stay = {id(essay) for essay in kept.essays.values()}
-            self._ready.drop(essay for essay in before.own.essays.values() if id(essay) not in stay)
 
     @asynccontextmanager
     async def _alone_with(self, guild: int) -> AsyncIterator[None]:
@@ -287,7 +269,3 @@ class Servers(Shelves):
         with self._work.begun():
             async with lock:
                 yield
-
-
-def _size(place: _Place) -> int:
-    return size_of(place.own, place.shelf)

@@ -9,11 +9,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from bot.storage import StorageError, open_storage
+from bot.storage import StorageError, migrating, open_storage
 from bot.storage.database import Database, address_of
 from bot.storage.tables import METADATA
 from tests.bot.storage.conftest import NOW, ROOMY, essay_of, new_database
@@ -156,6 +157,25 @@ async def test_the_migrations_make_the_tables_that_the_program_knows(address: st
 
     async with open_storage(address) as storage, storage._database.reading() as connection:
         assert await connection.run_sync(differences) == []
+
+
+async def test_what_an_older_version_has_written_is_brought_up_to_date(address: str) -> None:
+    first = Database(address_of(address))
+    async with first.writing() as connection:
+        await connection.run_sync(_as_of, "0001")
+        await connection.execute(text("""INSERT INTO servers (id, settings) VALUES (1, '{"plain_text": true}')"""))
+    await first.close()
+    async with open_storage(address) as storage:
+        assert (await storage.of(1).settings()).plain_text
+        assert await storage.of(1).version() == 0
+        await storage.of(1).use(5, "bees")
+        assert await storage.of(1).version() == 1
+
+
+def _as_of(connection: Connection, revision: str) -> None:
+    config = migrating._config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 async def test_several_can_open_a_new_database_at_once(address: str) -> None:

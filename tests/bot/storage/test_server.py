@@ -115,6 +115,41 @@ async def test_settings_are_changed_one_by_one(storage: Storage) -> None:
     assert (await server.change(feedback=None)).feedback is None
 
 
+async def test_the_version_rises_with_each_change_of_what_is_asked_and_with_nothing_else(storage: Storage) -> None:
+    server = storage.of(1)
+    assert await server.version() is None
+    await server.count("helpful")
+    version = await server.version()
+    assert version is not None
+    for change in (
+        lambda: server.put("bees", essay_of("Bees."), ROOMY, NOW),
+        lambda: server.put("bees", essay_of("Wasps."), ROOMY, NOW),
+        lambda: server.use(5, "bees"),
+        lambda: server.change(keeps_gaps=True),
+        lambda: server.remove("bees"),
+    ):
+        await change()
+        version += 1
+        assert await server.version() == version
+    await server.count("helpful")
+    await server.miss("Where?", None, NOW)
+    await server.forget_gaps()
+    await storage.of(2).use(5, "bees")
+    assert await server.version() == version
+    await server.forget()
+    await server.count("helpful")
+    assert await server.version() != version
+
+
+async def test_a_change_that_fails_leaves_the_version(storage: Storage) -> None:
+    server = storage.of(1)
+    await server.put("bees", essay_of("Bees."), ROOMY, NOW)
+    before = await server.version()
+    with pytest.raises(QuotaError):
+        await server.put("wasps", essay_of("Wasps."), Quota(essays=1, characters=10), NOW)
+    assert await server.version() == before
+
+
 async def test_feedback_is_counted(storage: Storage) -> None:
     server = storage.of(SERVER)
     await asyncio.gather(*(server.count("helpful") for _ in range(10)), server.count("unhelpful", "other"))

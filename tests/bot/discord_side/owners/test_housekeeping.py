@@ -75,7 +75,7 @@ async def test_a_server_that_is_left_leaves_nothing_and_others_keep_all(
         await local.remove_bot(world.guild)
         await gone(database, world.guild)
         assert bot.owners
-        assert world.guild.id not in bot.owners.servers._places
+        assert not bot.owners.servers._places.of(world.guild.id)
         assert rows(database, world.other_guild) == ALL
         assert "forty kilograms" in text_of(await mention(local, HONEY, world.elsewhere))
     text = database.read_bytes()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord_side.owners import places
 from bot.discord_side.owners import servers as room
 from bot.discord_side.owners.own import Own
 from bot.discord_side.owners.servers import LeftError, NotReadableError, Servers
@@ -67,15 +68,15 @@ async def test_what_is_held_is_bounded_and_each_server_has_its_own_all_the_same(
     database: Path, monkeypatch: pytest.MonkeyPatch, loads: list[int]
 ) -> None:
     most = 100_000
-    monkeypatch.setattr(room, "MOST_HELD", most)
+    monkeypatch.setattr(places, "MOST_HELD", most)
     async with owners_of(database) as (servers, _):
         for guild in range(30):
             await servers.put(guild, "essay", of_length(1_000, f"Of {guild}"))
         for _ in range(2):
             for guild in range(30):
                 assert await titles_at(servers, guild) == {f"Of {guild}"}
-                assert servers._places.currsize <= most
-        assert len(servers._places) < 30
+                assert servers._places._held.currsize <= most
+        assert len(servers._places._held) < 30
         before = len(loads)
         await servers.at(29)
         assert len(loads) == before  # those that were last asked are held
@@ -87,11 +88,11 @@ async def test_servers_that_have_nothing_share_what_the_house_has(database: Path
     async with owners_of(database) as (servers, _):
         for guild in range(100):
             assert (await servers.at(guild)).library is servers._house.library
-        assert servers._places.currsize < 1_000_000
+        assert servers._places._held.currsize < 1_000_000
 
 
 async def test_one_that_is_more_than_may_be_held_answers_too(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "MOST_HELD", 10_000)
+    monkeypatch.setattr(places, "MOST_HELD", 10_000)
     async with owners_of(database) as (servers, _):
         await servers.put(ONE, "small", of_length(10, "Small"))
         assert await titles_at(servers, ONE) == {"Small"}
@@ -206,7 +207,7 @@ async def test_many_changes_at_once_end_as_the_disk_has_them(database: Path) -> 
         removes = [servers.remove(ONE, f"essay {number}") for number in range(2)]
         await asyncio.gather(*puts, *removes, *(servers.use(ONE, number, "essay 4") for number in range(5)))
         held = await servers.own(ONE)
-        assert servers._places[ONE].own is held
+        assert servers._places._held[ONE].own is held
     async with owners_of(database) as (servers, _):
         assert await servers.own(ONE) == held
 
