@@ -124,6 +124,24 @@ def test_where_the_system_ends_a_process_that_is_said_and_the_next_run_goes_on(t
     assert indexed.essays == MANY
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems don't list processes as files")
+def test_where_it_is_killed_no_process_stays(tmp_path: Path) -> None:
+    process = begun(tmp_path)
+    others = [*preparing(process.pid)]
+    process.kill()
+    process.communicate(timeout=DEADLINE)
+    assert others
+    until(lambda: not any(map(is_running, others)))
+
+
+def is_running(process: int) -> bool:
+    """What is over but not yet known to be has no command any more."""
+    try:
+        return bool(Path(f"/proc/{process}/cmdline").read_bytes())
+    except FileNotFoundError:
+        return False
+
+
 def preparing(parent: int) -> Iterator[int]:
     """The processes that prepare essays."""
     for children in Path(f"/proc/{parent}/task").glob("*/children"):
@@ -135,21 +153,23 @@ def preparing(parent: int) -> Iterator[int]:
 @posix
 def test_a_bar_on_a_terminal_tells_how_far_it_is_and_how_long_it_will_take(articles: Path) -> None:
     master, slave = pty.openpty()
-    done = subprocess.run(
-        [COMMAND, "index", articles],
-        stdout=subprocess.PIPE,
-        stderr=slave,
-        env={**inherited(), "TERM": "xterm", "COLUMNS": "100"},
-        timeout=DEADLINE,
-        check=True,
-    )
+    environment = {**inherited(), "TERM": "xterm", "COLUMNS": "100"}
+    process = subprocess.Popen([COMMAND, "index", articles], stdout=subprocess.PIPE, stderr=slave, env=environment)
     os.close(slave)
-    shown = os.read(master, 100_000).decode()
+    shown = b"".join(iter(lambda: read(master), b"")).decode()
     os.close(master)
+    said, _ = process.communicate(timeout=DEADLINE)
     assert "Reading 0 of 2 files" in shown
     assert re.search(r"\d+%.*(-:--:--|\d:\d\d:\d\d)", shown)
     assert COMPLETING in shown
-    assert done.stdout.startswith(b"2 files read")
+    assert said.startswith(b"2 files read")
+
+
+def read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 1_000)
+    except OSError:  # as Linux tells its end
+        return b""
 
 
 @posix
