@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -70,8 +71,15 @@ def test_what_can_not_be_indexed_is_one_sentence(quoth: Run, articles: Path) -> 
 
 def begun(folder: Path) -> "subprocess.Popen[str]":
     """The command at work on many essays, with a first few in a segment that is not finished."""
+    process = started(folder)
+    until(lambda: any(path.stat().st_size for path in (folder / HIDDEN).glob(f"segments/*{UNFINISHED}")))
+    return process
+
+
+def started(folder: Path) -> "subprocess.Popen[str]":
+    """The command, about to work on many essays."""
     lay(folder, {f"essay-{number}.md": f"This is essay {number}." for number in range(MANY)})
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [COMMAND, "index", folder],
         env=inherited(),
         stdout=subprocess.PIPE,
@@ -79,8 +87,6 @@ def begun(folder: Path) -> "subprocess.Popen[str]":
         text=True,
         start_new_session=True,
     )
-    until(lambda: any(path.stat().st_size for path in (folder / HIDDEN).glob(f"segments/*{UNFINISHED}")))
-    return process
 
 
 def until(is_so: Callable[[], bool]) -> None:
@@ -100,6 +106,14 @@ def test_ctrl_c_ends_in_a_line_and_the_next_run_goes_on(tmp_path: Path) -> None:
     indexed = index_folder(tmp_path)
     assert indexed.unchanged > 0
     assert indexed.read + indexed.unchanged == indexed.essays == len(served(tmp_path)) == MANY
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems don't list processes as files")
+def test_ctrl_c_while_its_processes_begin_is_no_more_than_that_line(tmp_path: Path) -> None:
+    process = started(tmp_path)
+    until(lambda: any(preparing(process.pid)))
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate(timeout=DEADLINE) == ("", f"{BROKEN_OFF}\n")
 
 
 @posix
@@ -145,9 +159,10 @@ def is_running(process: int) -> bool:
 def preparing(parent: int) -> Iterator[int]:
     """The processes that prepare essays."""
     for children in Path(f"/proc/{parent}/task").glob("*/children"):
-        for child in map(int, children.read_text().split()):
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                yield child
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that is over
+            for child in map(int, children.read_text().split()):
+                if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    yield child
 
 
 @posix
