@@ -24,7 +24,7 @@ from tests.bot.conftest import COMMAND, DEADLINE, Run, inherited, refused
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals and terminals")
 
-MANY = 200  # essays: they take some seconds
+MANY = 120  # essays: they take some seconds
 BEES, TIDES = "Bees make honey.", "The moon draws the sea."
 
 
