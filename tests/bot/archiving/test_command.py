@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from tests.bot.conftest import COMMAND, DEADLINE, Run, inherited, refused
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals and terminals")
 
-MANY = 200  # essays: they take some seconds
+MANY = 120  # essays: they take some seconds
 BEES, TIDES = "Bees make honey.", "The moon draws the sea."
 
 
@@ -70,8 +71,15 @@ def test_what_can_not_be_indexed_is_one_sentence(quoth: Run, articles: Path) -> 
 
 def begun(folder: Path) -> "subprocess.Popen[str]":
     """The command at work on many essays, with a first few in a segment that is not finished."""
+    process = started(folder)
+    until(lambda: any(path.stat().st_size for path in (folder / HIDDEN).glob(f"segments/*{UNFINISHED}")))
+    return process
+
+
+def started(folder: Path) -> "subprocess.Popen[str]":
+    """The command, about to work on many essays."""
     lay(folder, {f"essay-{number}.md": f"This is essay {number}." for number in range(MANY)})
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [COMMAND, "index", folder],
         env=inherited(),
         stdout=subprocess.PIPE,
@@ -79,8 +87,6 @@ def begun(folder: Path) -> "subprocess.Popen[str]":
         text=True,
         start_new_session=True,
     )
-    until(lambda: any(path.stat().st_size for path in (folder / HIDDEN).glob(f"segments/*{UNFINISHED}")))
-    return process
 
 
 def until(is_so: Callable[[], bool]) -> None:
@@ -100,6 +106,14 @@ def test_ctrl_c_ends_in_a_line_and_the_next_run_goes_on(tmp_path: Path) -> None:
     indexed = index_folder(tmp_path)
     assert indexed.unchanged > 0
     assert indexed.read + indexed.unchanged == indexed.essays == len(served(tmp_path)) == MANY
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems don't list processes as files")
+def test_ctrl_c_while_its_processes_begin_is_no_more_than_that_line(tmp_path: Path) -> None:
+    process = started(tmp_path)
+    until(lambda: any(preparing(process.pid)))
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate(timeout=DEADLINE) == ("", f"{BROKEN_OFF}\n")
 
 
 @posix
@@ -124,32 +138,53 @@ def test_where_the_system_ends_a_process_that_is_said_and_the_next_run_goes_on(t
     assert indexed.essays == MANY
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems don't list processes as files")
+def test_where_it_is_killed_no_process_stays(tmp_path: Path) -> None:
+    process = begun(tmp_path)
+    others = [*preparing(process.pid)]
+    process.kill()
+    process.communicate(timeout=DEADLINE)
+    assert others
+    until(lambda: not any(map(is_running, others)))
+
+
+def is_running(process: int) -> bool:
+    """What is over but not yet known to be has no command any more."""
+    try:
+        return bool(Path(f"/proc/{process}/cmdline").read_bytes())
+    except FileNotFoundError:
+        return False
+
+
 def preparing(parent: int) -> Iterator[int]:
     """The processes that prepare essays."""
     for children in Path(f"/proc/{parent}/task").glob("*/children"):
-        for child in map(int, children.read_text().split()):
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                yield child
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that is over
+            for child in map(int, children.read_text().split()):
+                if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    yield child
 
 
 @posix
 def test_a_bar_on_a_terminal_tells_how_far_it_is_and_how_long_it_will_take(articles: Path) -> None:
     master, slave = pty.openpty()
-    done = subprocess.run(
-        [COMMAND, "index", articles],
-        stdout=subprocess.PIPE,
-        stderr=slave,
-        env={**inherited(), "TERM": "xterm", "COLUMNS": "100"},
-        timeout=DEADLINE,
-        check=True,
-    )
+    environment = {**inherited(), "TERM": "xterm", "COLUMNS": "100"}
+    process = subprocess.Popen([COMMAND, "index", articles], stdout=subprocess.PIPE, stderr=slave, env=environment)
     os.close(slave)
-    shown = os.read(master, 100_000).decode()
+    shown = b"".join(iter(lambda: read(master), b"")).decode()
     os.close(master)
+    said, _ = process.communicate(timeout=DEADLINE)
     assert "Reading 0 of 2 files" in shown
     assert re.search(r"\d+%.*(-:--:--|\d:\d\d:\d\d)", shown)
     assert COMPLETING in shown
-    assert done.stdout.startswith(b"2 files read")
+    assert said.startswith(b"2 files read")
+
+
+def read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 1_000)
+    except OSError:  # as Linux tells its end
+        return b""
 
 
 @posix

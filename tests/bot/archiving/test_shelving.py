@@ -50,6 +50,27 @@ def test_what_was_added_is_kept_when_the_block_is_left_however_that_happens(tmp_
     assert records_in(tmp_path, "others") == {}
 
 
+def test_what_breaks_it_off_is_not_hidden_by_what_can_not_be_written_then(tmp_path: Path) -> None:
+    shelf = Shelving(tmp_path, "me")
+
+    def broken_off() -> None:
+        with shelf:
+            shelf.add(made(1), b"one")
+            obstruct(tmp_path)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
+    assert shelf.records == []
+
+
+def obstruct(folder: Path) -> None:
+    """Leave the files of a folder without their names, and their names without room."""
+    for path in folder.iterdir():
+        path.unlink()
+        path.mkdir()
+
+
 def test_no_more_is_lost_than_some_seconds_of_work_and_later_a_share_of_it(tmp_path: Path, clock: Clock) -> None:
     with Shelving(tmp_path, "me") as shelf:
         for number in range(5):
@@ -77,8 +98,6 @@ def test_what_can_not_be_written_is_said_and_leaves_nothing(tmp_path: Path) -> N
         shelf.add(made(1), b"one")
     with Shelving(tmp_path, "me") as shelf:
         shelf.add(made(1), b"one")
-        for path in tmp_path.iterdir():
-            path.unlink()
-            path.mkdir()
+        obstruct(tmp_path)
         with pytest.raises(ArchiveError):
             shelf._finish()

@@ -1,5 +1,6 @@
 """An archive, opened, replaced and damaged."""
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -109,6 +110,21 @@ def test_damage_anywhere_is_noticed_and_said(folder: Path, file: str) -> None:
             assert is_refused(folder) or (file == SEGMENTS and read(folder) == undamaged)
     path.unlink()
     assert is_refused(folder)
+
+
+def test_a_segment_of_another_size_is_noticed_when_it_is_opened(folder: Path) -> None:
+    with files_of(folder)[-1].open("ab") as segment:
+        segment.write(b"\0")
+    with pytest.raises(ArchiveError, match=f"is damaged \\({SEGMENTS}/"):
+        Archive(folder)
+
+
+def test_one_that_nobody_has_any_more_closes_itself(folder: Path) -> None:
+    archive = Archive(folder)
+    [segment] = archive._texts._segments
+    del archive
+    gc.collect()
+    assert segment._file.closed
 
 
 def is_refused(folder: Path) -> bool:
