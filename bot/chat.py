@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.chosen import named_in
+from bot.chosen import Opened, named_in
 from bot.layout import Line, answer_lines, contents_lines, counted, library_lines, passage_lines
 from bot.passages import find_passage
 from bot.streams import standard_input
@@ -25,6 +25,7 @@ COMMANDS = {
 }
 LEAVING = ("/quit", "/exit")
 PROMPT = "? "
+GONE = "“{name}” is not there any more: all are asked from now on."
 
 
 class Talk(NamedTuple):
@@ -34,7 +35,7 @@ class Talk(NamedTuple):
     before: Conversation = Conversation()
 
 
-def chat(library: Library, essay: str | None) -> None:
+def chat(opened: Opened, essay: str | None) -> None:
     """Answer line after line from standard input; what goes wrong with one line ends only that line."""
     typed = sys.stdin is not None and sys.stdin.isatty()
     talk = Talk(essay)
@@ -42,6 +43,10 @@ def chat(library: Library, essay: str | None) -> None:
         if _command(line)[0] in LEAVING:
             return
         try:
+            library = opened.latest()
+            if talk.essay and talk.essay not in library.essays:
+                _say(GONE.format(name=talk.essay))
+                talk = Talk(None)
             talk = _respond(line, library, talk)
         except QuothError as error:
             _say(str(error))

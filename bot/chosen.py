@@ -42,6 +42,16 @@ class Opened(NamedTuple):
     folder: "FolderLibrary | None" = None
     archive: "ArchiveLibrary | None" = None
 
+    def latest(self) -> Library:
+        """What can be asked now: of an archive, what another process has indexed meanwhile.
+
+        Raises:
+            ArchiveError: that is damaged. What was there before is not put in its place.
+        """
+        if self.archive is None:
+            return self.library
+        return self.archive.library if self.archive.is_current() else self.archive.open()
+
 
 def choose(essay: Path | None, folder: Path | None) -> Choice:
     """What is named here, else what is set.

@@ -119,8 +119,8 @@ def chat(
     from bot.chat import chat as run_chat
 
     gc.enable()
-    asked = open_essays(choose(essay, library), without, in_brief=True).library
-    run_chat(asked, named_in(asked, within))
+    opened = open_essays(choose(essay, library), without, in_brief=True)
+    run_chat(opened, named_in(opened.library, within))
 
 
 @app.command(epilog="Example:\n\n\b\n  quoth evaluate questions.jsonl --essays essays.jsonl --json > before.json")

@@ -7,6 +7,8 @@ import pytest
 from milvus_lite.server_manager import server_manager_instance
 
 from bot.archiving.indexing import index_folder
+from bot.chat import chat
+from bot.chosen import Choice, open_essays
 from bot.engines import BY_SIZE, EngineName, Search
 from bot.evidence import Without
 from bot.library.apart import Readers
@@ -153,3 +155,23 @@ def test_a_damaged_essay_is_told_in_a_sentence_and_the_others_answer(folder: Pat
     with pytest.raises(ArchiveError, match=r"damaged.*quoth index"):
         library.answer(QUESTIONS[0])
     assert library.answer(QUESTIONS[2]).quotes
+
+
+def test_chat_answers_from_what_is_indexed_when_a_line_is_typed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index_folder(folder)
+
+    def lines() -> Iterator[str]:
+        yield QUESTIONS[0]
+        assert "forty kilograms" in capsys.readouterr().out
+        (folder / "bees.md").unlink()
+        index_folder(folder)
+        yield QUESTIONS[0]
+
+    monkeypatch.setattr("bot.chat._piped_lines", lines)
+    monkeypatch.setattr("sys.stdin", None)
+    chat(open_essays(Choice(folder=folder)), "bees")
+    told = capsys.readouterr().out
+    assert "“bees” is not there any more" in told
+    assert "forty kilograms" not in told
